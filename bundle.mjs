@@ -1,0 +1,27 @@
+// Turns the TypeScript entry points into `dist/`: one second, no type check (`npm run types` does that).
+import { existsSync } from "node:fs";
+import { build } from "esbuild";
+
+const programs = ["runtime/main.ts", "review/main.ts", "bench/main.ts"].filter((path) => existsSync(path));
+const consoleEntry = "runtime/http/console/console.ts";
+
+await build({
+  entryPoints: programs,
+  outdir: "dist",
+  outbase: ".",
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  target: "node20",
+  sourcemap: true,
+  logLevel: "warning",
+});
+if (existsSync(consoleEntry))
+  await build({
+    entryPoints: [consoleEntry],
+    outdir: "dist/console",
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    logLevel: "warning",
+  });

@@ -1,0 +1,137 @@
+/**
+ * What the running service and the platform under it must agree on.
+ * Data only: this file imports nothing, so infrastructure, review and runtime may all import it.
+ */
+
+/** What one container image can be started as. `api` answers requests; the others are jobs. */
+export const roles = ["api", "segment", "index", "sweep", "watch", "migrate"] as const;
+export type Role = (typeof roles)[number];
+
+/** The port on which the service listens. */
+export const port = 8080;
+
+/** Every setting of a deployed service, and the environment variable that carries it. None of them is a secret. */
+export const environment = {
+  clientId: "AZURE_CLIENT_ID",
+  tokenIssuer: "TOKEN_ISSUER",
+  tokenAudience: "TOKEN_AUDIENCE",
+  photosUrl: "PHOTOS_URL",
+  eventsUrl: "EVENTS_URL",
+  operationsUrl: "OPERATIONS_URL",
+  vaultUrl: "VAULT_URL",
+  databaseHost: "DATABASE_HOST",
+  databaseName: "DATABASE_NAME",
+  databaseUser: "DATABASE_USER",
+  searchUrl: "SEARCH_URL",
+  openAiUrl: "OPENAI_URL",
+  chatDeployment: "CHAT_DEPLOYMENT",
+  embeddingDeployment: "EMBEDDING_DEPLOYMENT",
+  visionUrl: "VISION_URL",
+  documentsUrl: "DOCUMENTS_URL",
+} as const;
+export type Setting = keyof typeof environment;
+
+/** Blob containers, by the storage account that holds them: photos, event files and operations never share one. */
+export const containers = {
+  photos: ["photos"],
+  events: ["landing", "features", "models"],
+  operations: ["catalogue", "registers"],
+} as const;
+export type Account = keyof typeof containers;
+
+/** Why data is processed. A new purpose is a new consent, never a wider reading of an old one. */
+export const purposes = ["recommendation", "personalisation", "segmentation", "marketing", "security"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** Art. 6(1) GDPR: (a) consent, (b) contract, (c) legal obligation, (f) legitimate interests. */
+export type LegalBasis = "consent" | "contract" | "legal-obligation" | "legitimate-interests";
+
+/** What one store holds about people: the source of its tags, its lifecycle rule, its erasure and its evidence. */
+export interface Descriptor {
+  readonly holds: string;
+  readonly subjects: "shoppers" | "customers" | "staff";
+  readonly categories: readonly string[];
+  readonly purposes: readonly Purpose[];
+  readonly legalBasis: LegalBasis;
+  /** Days after the last use until the store's own rule deletes an entry. */
+  readonly retentionDays: number;
+  /** Days for which the store can still restore what was deleted: soft delete, backups, point-in-time restore. */
+  readonly recoverableDays: number;
+  /** The field by which one person's entries are found. */
+  readonly key: string;
+}
+
+/** Every store that can hold personal data. A store that is not listed here must not exist. */
+export const stores = {
+  photos: {
+    holds: "garment photographs that a shopper uploaded, stripped of metadata",
+    subjects: "shoppers",
+    categories: ["photograph"],
+    purposes: ["recommendation"],
+    legalBasis: "consent",
+    retentionDays: 180,
+    recoverableDays: 7,
+    key: "photo id",
+  },
+  vectors: {
+    holds: "embeddings and visible attributes of those photographs",
+    subjects: "shoppers",
+    categories: ["embedding"],
+    purposes: ["recommendation"],
+    legalBasis: "consent",
+    retentionDays: 180,
+    recoverableDays: 0,
+    key: "photo id",
+  },
+  profiles: {
+    holds: "consents, preferences, likes and follows under a pseudonym",
+    subjects: "shoppers",
+    categories: ["consent", "preference"],
+    purposes: ["recommendation", "personalisation"],
+    legalBasis: "consent",
+    retentionDays: 730,
+    recoverableDays: 7,
+    key: "profile pseudonym",
+  },
+  events: {
+    holds: "views, carts and purchases, and the features computed from them",
+    subjects: "customers",
+    categories: ["usage event", "purchase"],
+    purposes: ["segmentation"],
+    legalBasis: "legitimate-interests",
+    retentionDays: 395,
+    recoverableDays: 7,
+    key: "customer id",
+  },
+  segments: {
+    holds: "the segment that each customer belongs to, per model version",
+    subjects: "customers",
+    categories: ["segment"],
+    purposes: ["segmentation", "marketing"],
+    legalBasis: "legitimate-interests",
+    retentionDays: 395,
+    recoverableDays: 7,
+    key: "customer id",
+  },
+  registers: {
+    holds: "erasure ledger, audit trail and subject requests, under pseudonyms of their own domain",
+    subjects: "shoppers",
+    categories: ["audit entry"],
+    purposes: ["security"],
+    legalBasis: "legal-obligation",
+    retentionDays: 365,
+    recoverableDays: 14,
+    key: "register pseudonym",
+  },
+  logs: {
+    holds: "traces, metrics and access logs; by design without customer identifiers",
+    subjects: "shoppers",
+    categories: ["access log"],
+    purposes: ["security"],
+    legalBasis: "legitimate-interests",
+    retentionDays: 90,
+    recoverableDays: 0,
+    key: "none: nothing in it is meant to identify a shopper",
+  },
+} as const satisfies Record<string, Descriptor>;
+export type Store = keyof typeof stores;
