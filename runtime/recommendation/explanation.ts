@@ -1,0 +1,52 @@
+import type { Product } from "../catalogue/product";
+import type { Source } from "./fusion";
+import type { Criteria } from "./criteria";
+import type { PhotoView } from "./photos";
+
+/** Why one list named an item. */
+export interface Reason {
+  readonly source: Source;
+  /** From 1. */
+  readonly rank: number;
+  readonly text: string;
+}
+
+/** The reasons of one item: each list that named it, strongest rank first, in words that a shopper would use. */
+export function explain(
+  item: Product,
+  ranks: Partial<Readonly<Record<Source, number>>>,
+  seen: readonly PhotoView[],
+  wishes: Criteria,
+): readonly Reason[] {
+  const words: Readonly<Record<Source, (rank: number) => string>> = {
+    image: (rank) => `${nearness(rank)} your photo${shared(item, seen)}`,
+    words: () => `fits what you asked for${fulfilled(item, wishes)}`,
+    behaviour: () => "goes with what you like",
+    follows: () => "liked by profiles that you follow",
+    trend: () => "liked by many at the moment",
+  };
+  return (Object.entries(ranks) as [Source, number][])
+    .sort(([, a], [, b]) => a - b)
+    .map(([source, rank]) => ({ source, rank, text: words[source](rank) }));
+}
+
+const nearness = (rank: number) => (rank <= 3 ? "looks most like" : rank <= 12 ? "looks much like" : "looks like");
+
+function shared(item: Product, seen: readonly PhotoView[]): string {
+  const colour = item.colours.find((each) => seen.some(({ colours }) => colours.some((tone) => tone.colour === each)));
+  const piece = seen.some((view) => view.piece === item.piece) ? item.piece : undefined;
+  const both = [colour, piece].filter((word) => word !== undefined);
+  return both.length > 0 ? ` (${both.join(" ")})` : "";
+}
+
+function fulfilled(item: Product, wishes: Criteria): string {
+  const met = [
+    ...item.colours.filter((colour) => wishes.colours.includes(colour)),
+    ...(wishes.patterns.includes(item.pattern) ? [item.pattern] : []),
+    ...(wishes.pieces.includes(item.piece) ? [item.piece] : []),
+    ...(wishes.styles.includes(item.style) ? [`${item.style} style`] : []),
+    ...(wishes.brands.includes(item.brand) ? [item.brand] : []),
+    ...item.occasions.filter((occasion) => wishes.occasions.includes(occasion)).map((occasion) => `for ${occasion}`),
+  ];
+  return met.length > 0 ? `: ${met.join(", ")}` : "";
+}

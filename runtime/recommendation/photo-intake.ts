@@ -1,0 +1,88 @@
+import { type ConsentGrant, assertGrant } from "../privacy/consent";
+import { metadataIn } from "../privacy/jpeg-walker";
+
+/** 12 MB: more than any phone's photograph, less than a memory's worry. */
+export const maximumBytes = 12 * 1024 * 1024;
+
+/** A decoded picture: `width × height` pixels of three bytes, red, green, blue, row by row. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
+/** A picture written anew as JPEG, upright, in sRGB, no side longer than the limit. */
+export interface Cleaned {
+  readonly jpeg: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Port: decodes, turns upright, resizes and writes anew. `undefined` when the bytes cannot be decoded within limits. */
+export interface ImageCodec {
+  clean(bytes: Uint8Array): Promise<Cleaned | undefined>;
+  /** Fits a JPEG of ours into `size × size`, keeping its aspect, centred on `pad`. */
+  square(jpeg: Uint8Array, size: number, pad: readonly [number, number, number]): Promise<Pixels>;
+}
+
+export type RefusalReason = "empty" | "too large" | "not a picture" | "heic" | "damaged" | "metadata left";
+
+/** The answer to an upload that is not kept. Nothing of it was stored. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly reason: RefusalReason;
+  readonly remedy: string;
+}
+
+export interface Accepted {
+  readonly kind: "accepted";
+  readonly photo: Cleaned;
+}
+
+const remedies: Readonly<Record<RefusalReason, string>> = {
+  empty: "the file is empty; choose a photograph",
+  "too large": "the file is larger than 12 MB; send a smaller photograph",
+  "not a picture": "the content is not a JPEG, PNG, WebP or AVIF picture, whatever its name says; send one of these",
+  heic: "HEIC pictures cannot be read here; set the camera to JPEG ('most compatible') or send a converted copy",
+  damaged: "the picture is cut short, damaged or has too many pixels; send the original once more",
+  "metadata left": "the picture could not be proved free of metadata and was not stored; send it in another format",
+};
+
+const refused = (reason: RefusalReason): Refused => ({ kind: "refused", reason, remedy: remedies[reason] });
+
+/**
+ * Turns an upload into a picture that holds nothing but the picture, or says why not. The grant is the consent for this
+ * use; without one the call does not compile. The original is never kept: what is answered was written anew and then
+ * proved clean by a walker that shares no code with the writer (Art. 5(1)(c), 25 GDPR).
+ */
+export async function cleanPhoto(
+  bytes: Uint8Array,
+  grant: ConsentGrant<"recommendation">,
+  codec: ImageCodec,
+): Promise<Accepted | Refused> {
+  assertGrant(grant, "recommendation");
+  if (bytes.length === 0) return refused("empty");
+  if (bytes.length > maximumBytes) return refused("too large");
+  const format = pictureFormat(bytes);
+  if (format === undefined) return refused("not a picture");
+  if (format === "heic") return refused("heic");
+  const photo = await codec.clean(bytes);
+  if (!photo) return refused("damaged");
+  return metadataIn(photo.jpeg) === undefined ? { kind: "accepted", photo } : refused("metadata left");
+}
+
+export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "heic";
+
+/** What the first bytes say a file is; names and content types are not asked. */
+export function pictureFormat(bytes: Uint8Array): PictureFormat | undefined {
+  const ascii = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "jpeg";
+  if (bytes[0] === 0x89 && ascii(1, 8) === "PNG\r\n\x1a\n") return "png";
+  if (ascii(0, 4) === "RIFF" && ascii(8, 12) === "WEBP") return "webp";
+  if (ascii(4, 8) !== "ftyp") return undefined;
+  const brands = [ascii(8, 12), ...Array.from({ length: 8 }, (_, index) => ascii(16 + 4 * index, 20 + 4 * index))];
+  if (brands.includes("avif") || brands.includes("avis")) return "avif";
+  return brands.some((brand) => ["heic", "heix", "hevc", "hevx", "heim", "heis", "mif1"].includes(brand))
+    ? "heic"
+    : undefined;
+}

@@ -1,0 +1,110 @@
+import { type Store, stores } from "../contract";
+import type { Piece } from "../catalogue/vocabulary";
+import type { ConsentGrant } from "../privacy/consent";
+import { type ColourShare, nameColours } from "./colours";
+import { type ImageCodec, type Refused, cleanPhoto } from "./photo-intake";
+import type { VectorIndex } from "./vector-index";
+import { type VisualEncoder, recognised } from "./visual-encoder";
+
+/** What may be told of a stored photograph. */
+export interface PhotoView {
+  readonly photoId: string;
+  /** Undefined when no garment was recognised. */
+  readonly piece: Piece | undefined;
+  /** Of the recognised piece, in [0, 1]; 0 when there is none. */
+  readonly probability: number;
+  readonly colours: readonly ColourShare[];
+}
+
+/** One entry of the register: whose photograph it is, what was seen and until when it is kept. */
+export interface PhotoRecord extends PhotoView {
+  /** Pseudonym of the photos domain: the register cannot be joined with profiles. */
+  readonly owner: string;
+  readonly model: string;
+  readonly takenAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Port: the pictures themselves, under random names. */
+export interface PhotoStore {
+  put(photoId: string, jpeg: Uint8Array): Promise<void>;
+  get(photoId: string): Promise<Uint8Array | undefined>;
+  /** Deleting what is not there is no fault. */
+  delete(photoId: string): Promise<void>;
+}
+
+/** Port: what is known of each picture. */
+export interface PhotoRegister {
+  add(record: PhotoRecord): Promise<void>;
+  /** The owner's photographs, newest first; expired ones are not among them. */
+  list(owner: string, now: Date): Promise<readonly PhotoRecord[]>;
+  remove(photoId: string): Promise<void>;
+}
+
+export interface PhotoDeps {
+  readonly codec: ImageCodec;
+  readonly encoder: VisualEncoder;
+  readonly photos: PhotoStore;
+  readonly register: PhotoRegister;
+  /** Vectors of photographs; they share the photographs' life. */
+  readonly vectors: VectorIndex;
+  readonly now: () => Date;
+  readonly randomId: () => string;
+  /** The pseudonym of the photos domain for a subject. */
+  readonly owner: (subject: string) => string;
+}
+
+export interface Kept extends PhotoView {
+  readonly kind: "kept";
+  readonly expiresAt: Date;
+}
+
+const kept: Store = "photos";
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Takes a photograph in for recommendations: cleaned, seen, then stored. Picture and vector are stored before the
+ * register names them, so that a crash leaves nothing that answers, and share one life from then on.
+ */
+export async function addPhoto(
+  bytes: Uint8Array,
+  grant: ConsentGrant<"recommendation">,
+  deps: PhotoDeps,
+): Promise<Kept | Refused> {
+  const intake = await cleanPhoto(bytes, grant, deps.codec);
+  if (intake.kind === "refused") return intake;
+  const { encoder } = deps;
+  const picture = await deps.codec.square(intake.photo.jpeg, encoder.inputSize, encoder.pad);
+  const sight = await encoder.see(picture);
+  const best = recognised(sight, encoder.threshold);
+  const takenAt = deps.now();
+  const view: PhotoView = {
+    photoId: deps.randomId(),
+    piece: best?.piece,
+    probability: best?.probability ?? 0,
+    colours: nameColours(picture),
+  };
+  const expiresAt = new Date(takenAt.getTime() + stores[kept].retentionDays * day);
+  await deps.photos.put(view.photoId, intake.photo.jpeg);
+  await deps.vectors.put(view.photoId, sight.embedding);
+  await deps.register.add({ ...view, owner: deps.owner(grant.subject), model: encoder.model, takenAt, expiresAt });
+  return { kind: "kept", ...view, expiresAt };
+}
+
+/** The subject's own photographs, newest first. */
+export async function ownPhotos(
+  grant: ConsentGrant<"recommendation">,
+  deps: PhotoDeps,
+): Promise<readonly PhotoRecord[]> {
+  return deps.register.list(deps.owner(grant.subject), deps.now());
+}
+
+/** Deletes one photograph of the subject, index first; false when the subject has no such photograph. */
+export async function removePhoto(photoId: string, subject: string, deps: PhotoDeps): Promise<boolean> {
+  const own = await deps.register.list(deps.owner(subject), deps.now());
+  if (!own.some((record) => record.photoId === photoId)) return false;
+  await deps.vectors.delete(photoId);
+  await deps.photos.delete(photoId);
+  await deps.register.remove(photoId);
+  return true;
+}

@@ -1,0 +1,32 @@
+import type { Piece } from "../catalogue/vocabulary";
+import type { Pixels } from "./photo-intake";
+
+/** What an encoder sees in one picture. */
+export interface Sight {
+  /** L2-normalised. */
+  readonly embedding: Float32Array;
+  /** One probability per piece, summing to 1. */
+  readonly probabilities: Readonly<Record<Piece, number>>;
+}
+
+/** Port: turns a picture into a vector and into the piece it shows. */
+export interface VisualEncoder {
+  /** Name and version; embeddings of different models are never compared. */
+  readonly model: string;
+  readonly inputSize: number;
+  readonly pad: readonly [number, number, number];
+  readonly dimensions: number;
+  /** Below this probability the honest answer is that no garment was recognised. */
+  readonly threshold: number;
+  /** `picture` is `inputSize × inputSize`. */
+  see(picture: Pixels): Promise<Sight>;
+}
+
+/** The most probable piece, or undefined when the encoder is not sure enough that there is one. */
+export function recognised(
+  { probabilities }: Sight,
+  threshold: number,
+): { readonly piece: Piece; readonly probability: number } | undefined {
+  const [best] = (Object.entries(probabilities) as [Piece, number][]).sort(([, a], [, b]) => b - a);
+  return best && best[1] >= threshold ? { piece: best[0], probability: best[1] } : undefined;
+}
