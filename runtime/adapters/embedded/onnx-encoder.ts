@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { z } from "zod";
+import { type Piece, pieces } from "../../catalogue/vocabulary";
+import type { VisualEncoder } from "../../recommendation/visual-encoder";
+
+const channel = z.int().min(0).max(255);
+const card = z.object({
+  name: z.string(),
+  version: z.string(),
+  inputSize: z.int().positive(),
+  pad: z.tuple([channel, channel, channel]),
+  dimensions: z.int().positive(),
+  labels: z.array(z.string()),
+  threshold: z.number().min(0).max(1),
+  sha256: z.string(),
+});
+
+/**
+ * An ONNX encoder from a folder with `encoder.onnx` and `card.json`. Input `image`: float32 [1, 3, S, S], RGB, 0 to 255;
+ * outputs `embedding` and `probabilities`. Throws when the file is not the one that the card describes, or when its labels
+ * are not the catalogue's pieces.
+ */
+export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
+  const described = card.parse(JSON.parse(readFileSync(join(folder, "card.json"), "utf8")));
+  const model = readFileSync(join(folder, "encoder.onnx"));
+  const digest = createHash("sha256").update(model).digest("hex");
+  if (digest !== described.sha256)
+    throw new Error(
+      `${join(folder, "encoder.onnx")} is not the model that its card describes: its SHA-256 is ${digest}`,
+    );
+  if (described.labels.join() !== pieces.join())
+    throw new Error(
+      `${described.name} tells apart ${described.labels.join(", ")}; the catalogue has ${pieces.join(", ")}`,
+    );
+  const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+  const size = described.inputSize;
+  return {
+    model: `${described.name}-${described.version}`,
+    inputSize: size,
+    pad: described.pad,
+    dimensions: described.dimensions,
+    threshold: described.threshold,
+    async see({ width, height, rgb }) {
+      if (width !== size || height !== size) throw new RangeError(`the encoder reads ${size} × ${size} pixels`);
+      const plane = size * size;
+      const input = new Float32Array(3 * plane);
+      for (let at = 0; at < plane; at++)
+        for (let layer = 0; layer < 3; layer++) input[layer * plane + at] = rgb[3 * at + layer] ?? 0;
+      const outputs = await session.run({ image: new Tensor("float32", input, [1, 3, size, size]) });
+      const probabilities = floats(outputs["probabilities"]?.data);
+      return {
+        embedding: floats(outputs["embedding"]?.data),
+        probabilities: Object.fromEntries(pieces.map((piece, at) => [piece, probabilities[at] ?? 0])) as Record<
+          Piece,
+          number
+        >,
+      };
+    },
+  };
+}
+
+function floats(data: unknown): Float32Array {
+  if (data instanceof Float32Array) return data;
+  throw new Error("the encoder answered something else than 32-bit floats");
+}

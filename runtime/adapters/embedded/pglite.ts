@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { migrate } from "../schema";
+import { type Sql, withoutValues } from "../sql";
+
+/**
+ * PostgreSQL in this process, with its files under `folder`, or in memory when that is left out. Only one process may have
+ * the files open: a second one is told which process it is and what to do.
+ */
+export async function pglite(folder?: string): Promise<Sql> {
+  const unlock = folder === undefined ? () => undefined : lock(folder);
+  const database = folder === undefined ? new PGlite() : new PGlite(join(folder, "postgres"));
+  await database.waitReady;
+  type Client = Pick<PGlite, "query">;
+  const run = async (client: Client, text: string, parameters: readonly unknown[] = []) => {
+    try {
+      return (await client.query<Readonly<Record<string, unknown>>>(text, [...parameters])).rows;
+    } catch (fault) {
+      throw withoutValues(fault);
+    }
+  };
+  const sql: Sql = {
+    query: (text, parameters) => run(database, text, parameters),
+    transaction: (work) =>
+      database.transaction((client) =>
+        work({ query: (text, parameters) => run(client, text, parameters) }),
+      ),
+    async close() {
+      await database.close();
+      unlock();
+    },
+  };
+  await migrate(sql);
+  return sql;
+}
+
+/** Takes the folder for this process; a lock whose process is gone is taken over. */
+function lock(folder: string): () => void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, "in-use");
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
+      return () => {
+        rmSync(file, { force: true });
+      };
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      const owner = Number(readFileSync(file, "utf8"));
+      if (owner !== process.pid && isAlive(owner))
+        throw new Error(
+          `${folder} is in use by process ${owner}; stop it, or give this command a folder of its own with --data`,
+          { cause: error },
+        );
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

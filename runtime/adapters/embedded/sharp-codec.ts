@@ -1,0 +1,42 @@
+import sharp from "sharp";
+import type { ImageCodec } from "../../recommendation/photo-intake";
+
+const longestSide = 1536;
+const limits = {
+  limitInputPixels: 40e6,
+  limitInputChannels: 5,
+  failOn: "warning",
+  pages: 1,
+  unlimited: false,
+} as const;
+
+sharp.cache(false); // a decoded photograph must not outlive its request
+
+/**
+ * Pictures through libvips: decoded under limits, turned upright, converted to sRGB and written anew without anything
+ * beside the picture. Formats are sniffed before this is called, so that no other loader is ever reached by an upload.
+ */
+export const sharpCodec: ImageCodec = {
+  async clean(bytes) {
+    try {
+      const { data, info } = await sharp(bytes, { ...limits, autoOrient: true })
+        .resize({ width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true })
+        .flatten({ background: "#ffffff" })
+        .jpeg({ quality: 85 })
+        .timeout({ seconds: 10 })
+        .toBuffer({ resolveWithObject: true });
+      return { jpeg: data, width: info.width, height: info.height };
+    } catch {
+      return undefined; // libvips says no more than that the bytes are damaged or beyond the limits
+    }
+  },
+  async square(jpeg, size, [r, g, b]) {
+    const rgb = await sharp(jpeg, limits)
+      .resize({ width: size, height: size, fit: "contain", background: { r, g, b } })
+      .removeAlpha()
+      .toColourspace("srgb")
+      .raw()
+      .toBuffer();
+    return { width: size, height: size, rgb };
+  },
+};

@@ -1,0 +1,40 @@
+import type { Sql } from "./sql";
+
+/** Forward only, in this order, each once. A released migration is never edited; the next one mends it. */
+const migrations: readonly string[] = [
+  `create table consents (
+     subject varchar not null, purpose varchar not null, granted boolean not null,
+     notice varchar not null, recorded_at timestamptz not null, arrival bigint generated always as identity
+   );
+   create index consents_by_subject on consents (subject);
+   create table preferences (subject varchar primary key, preferences jsonb not null);
+   create table likes (
+     subject varchar not null, item_id varchar not null, liked_at timestamptz not null, primary key (subject, item_id)
+   );
+   create index likes_by_item on likes (item_id);
+   create table follows (subject varchar not null, profile varchar not null, primary key (subject, profile));
+   create table photos (
+     photo_id varchar primary key, owner varchar not null, piece varchar, probability double precision not null,
+     colours jsonb not null, model varchar not null, taken_at timestamptz not null, expires_at timestamptz not null
+   );
+   create index photos_by_owner on photos (owner);
+   create table vectors (
+     kind varchar not null, model varchar not null, id varchar not null, vector bytea not null,
+     primary key (kind, model, id)
+   );
+   create table products (id varchar primary key, product jsonb not null);`,
+];
+
+/** Brings a database to the newest schema; safe to run twice. */
+export async function migrate(sql: Sql): Promise<void> {
+  await sql.query("create table if not exists migrations (version integer primary key)");
+  const [row] = await sql.query("select coalesce(max(version), 0) as version from migrations");
+  const done = Number(row?.["version"] ?? 0);
+  for (const [index, migration] of migrations.entries()) {
+    if (index < done) continue;
+    await sql.transaction(async (transaction) => {
+      for (const statement of migration.split(";\n")) await transaction.query(statement.replace(/;\s*$/, ""));
+      await transaction.query("insert into migrations (version) values ($1)", [index + 1]);
+    });
+  }
+}

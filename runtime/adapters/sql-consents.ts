@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { purposes } from "../contract";
+import type { ConsentLedger } from "../privacy/consent";
+import type { Sql } from "./sql";
+
+const row = z.object({
+  subject: z.string(),
+  purpose: z.enum(purposes),
+  granted: z.boolean(),
+  notice: z.string(),
+  recorded_at: z.coerce.date(),
+});
+
+/** Consent in PostgreSQL. Entries are only ever added; the newest answers. */
+export const sqlConsents = (sql: Sql): ConsentLedger => ({
+  async append({ subject, purpose, granted, notice, recordedAt }) {
+    await sql.query(
+      "insert into consents (subject, purpose, granted, notice, recorded_at) values ($1, $2, $3, $4, $5)",
+      [subject, purpose, granted, notice, recordedAt],
+    );
+  },
+  async latest(subject) {
+    const rows = await sql.query(
+      `select distinct on (purpose) subject, purpose, granted, notice, recorded_at from consents
+       where subject = $1 order by purpose, recorded_at desc, arrival desc`,
+      [subject],
+    );
+    return rows.map((each) => {
+      const { recorded_at: recordedAt, ...entry } = row.parse(each);
+      return { ...entry, recordedAt };
+    });
+  },
+  async erase(subject) {
+    return (await sql.query("delete from consents where subject = $1 returning 1", [subject])).length;
+  },
+});
