@@ -1,0 +1,52 @@
+import { createPublicKey, randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from "jose";
+import type { Minted, Role, TokenVerifier } from "../../privacy/identity";
+import { tokenVerifier } from "../oidc-token-verifier";
+
+const issuer = "urn:penderie:embedded";
+const audience = "penderie";
+const algorithm = "ES256";
+const lifetimeMinutes = 15;
+
+/** Mints short-lived tokens for demonstration users and believes its own; no deployed composition has one. */
+export interface TokenIssuer extends TokenVerifier {
+  mint(user: string, roles: readonly Role[]): Promise<Minted>;
+}
+
+/** The issuer whose key lies in `folder`, readable by its owner alone; it is made at the first start. */
+export async function tokenIssuer(folder: string, now: () => Date): Promise<TokenIssuer> {
+  const jwk = await ownKey(join(folder, "token-issuer.jwk"), folder);
+  const key = await importJWK(jwk, algorithm);
+  const published = createPublicKey({ key: jwk, format: "jwk" });
+  return {
+    ...tokenVerifier({ issuer, audience, algorithms: [algorithm], keys: async () => published, now }),
+    async mint(user, roles) {
+      const issuedAt = Math.floor(now().getTime() / 1000);
+      const expiresAt = issuedAt + lifetimeMinutes * 60;
+      const token = await new SignJWT({ roles })
+        .setProtectedHeader({ alg: algorithm, typ: "JWT" })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(user)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(expiresAt)
+        .sign(key);
+      return { token, expiresAt: new Date(expiresAt * 1000) };
+    },
+  };
+}
+
+/** Two processes that start at once agree on the key that was there first; none reads half a file. */
+async function ownKey(file: string, folder: string): Promise<JWK> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const unfinished = `${file}.${randomUUID()}`;
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  await writeFile(unfinished, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
+  await link(unfinished, file).catch((error: unknown) => {
+    if (!(typeof error === "object" && error !== null && "code" in error && error.code === "EEXIST")) throw error;
+  });
+  await rm(unfinished);
+  return JSON.parse(await readFile(file, "utf8")) as JWK;
+}

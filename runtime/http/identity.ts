@@ -1,0 +1,34 @@
+import { createMiddleware } from "hono/factory";
+import type { Role, TokenVerifier, Unverified } from "../privacy/identity";
+import { refusal } from "./problems";
+
+export interface IdentityDeps {
+  readonly tokens: TokenVerifier;
+  /** The pseudonym of the profiles domain: what the features know a user by. */
+  readonly subject: (user: string) => string;
+}
+
+/** What a handler behind {@link requires} knows of its caller. */
+export interface Caller {
+  readonly Variables: { readonly subject: string };
+}
+
+const remedies: Readonly<Record<Unverified["reason"], string>> = {
+  expired: "the token has expired; get a new one from your issuer",
+  invalid: "the token is not one of this service's issuer and audience; sign in again",
+};
+
+/** Lets a request through when its bearer token carries `role`. */
+export const requires = (role: Role, { tokens, subject }: IdentityDeps) =>
+  createMiddleware<Caller>(async (c, next) => {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    c.header("cache-control", "no-store");
+    c.header("vary", "authorization", { append: true });
+    if (token === undefined) throw refusal(401, "send a token: `Authorization: Bearer …`");
+    const identity = await tokens.verify(token);
+    if (identity.kind === "unverified") throw refusal(401, remedies[identity.reason]);
+    if (!identity.roles.includes(role))
+      throw refusal(403, `this address is for the role ${role}, which the token lacks`);
+    c.set("subject", subject(identity.user));
+    await next();
+  });

@@ -1,0 +1,97 @@
+import { STATUS_CODES } from "node:http";
+import type { Context, ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { z } from "@hono/zod-openapi";
+
+/** RFC 9457. `detail` says what to do; nothing in it tells of a person, a stack or a row. */
+export const problem = z
+  .object({
+    status: z.int(),
+    title: z.string(),
+    detail: z.string(),
+    requestId: z.string().optional().openapi({ description: "quote it when you report a fault" }),
+    mistakes: z
+      .array(z.object({ at: z.string(), what: z.string() }))
+      .optional()
+      .openapi({ description: "every mistake in what was sent" }),
+  })
+  .openapi("Problem");
+
+/** The client's mistake, and its remedy. */
+export const refusal = (status: ContentfulStatusCode, detail: string) => new HTTPException(status, { message: detail });
+
+interface Mistake {
+  readonly at: string;
+  readonly what: string;
+}
+
+class Mistakes extends HTTPException {
+  readonly mistakes: readonly Mistake[];
+
+  constructor(mistakes: readonly Mistake[]) {
+    super(400, { message: mistakes.map(({ at, what }) => (at ? `${at}: ${what}` : what)).join("; ") });
+    this.mistakes = mistakes;
+  }
+}
+
+/** Reads what a client sent. Only a mistake found here is the client's; every other fault is ours. */
+export function fromClient<T>(parsed: z.ZodSafeParseResult<T>): T {
+  if (parsed.success) return parsed.data;
+  throw new Mistakes(parsed.error.issues.map(({ path, message }) => ({ at: path.join("."), what: message })));
+}
+
+/** What is written down of a fault: where it happened, never what it was about, since messages may hold row values. */
+export interface FaultRecord {
+  readonly requestId: string;
+  readonly route: string;
+  readonly fault: string;
+  readonly at: readonly string[];
+}
+
+type Log = (record: FaultRecord) => void;
+
+/** The one place where faults become responses. `log` hears of those that are ours, once. */
+export const problems =
+  (log: Log): ErrorHandler =>
+  (error, c) => {
+    if (error instanceof HTTPException) return answer(c, error.status, error.message, error);
+    log({ requestId: idOf(c), route: `${c.req.method} ${routePath(c, -1)}`, fault: kinds(error), at: frames(error) });
+    return answer(c, 500, "the fault is ours and has been recorded; try again, or report it with this request id");
+  };
+
+export const notFound = (c: Context) =>
+  answer(c, 404, "there is nothing at this address; /docs lists every address that there is");
+
+const details: Partial<Readonly<Record<number, string>>> = {
+  413: "the body is larger than this address accepts",
+  415: "the body's content type is not one that this address reads; /docs says which it does",
+};
+
+function answer(c: Context, status: ContentfulStatusCode, detail: string, error?: HTTPException) {
+  const title = STATUS_CODES[status] ?? "Problem";
+  const body: z.infer<typeof problem> = {
+    status,
+    title,
+    detail: detail === "" || detail === title ? (details[status] ?? title) : detail,
+    requestId: idOf(c),
+    ...(error instanceof Mistakes && { mistakes: [...error.mistakes] }),
+  };
+  if (status === 401) c.header("www-authenticate", "Bearer");
+  c.header("cache-control", "no-store");
+  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json" });
+}
+
+const idOf = (c: Context) => String(c.get("requestId") ?? "");
+
+/** The classes of an error and of its causes, with their codes (`SQLSTATE`, `ECONNREFUSED`), which name no person. */
+function kinds(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = "code" in error && typeof error.code === "string" && /^[A-Z0-9_]+$/.test(error.code) ? error.code : "";
+  const own = code ? `${error.name} ${code}` : error.name;
+  return error.cause === undefined ? own : `${own} because of ${kinds(error.cause)}`;
+}
+
+const frames = (error: Error): readonly string[] =>
+  (error.stack ?? "").split("\n").flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? []);
