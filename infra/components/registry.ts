@@ -1,0 +1,67 @@
+import * as containerregistry from "@pulumi/azure-native/containerregistry";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../place";
+import { diagnose } from "./diagnostics";
+import type { Identity } from "./identity";
+import type { Network } from "./network";
+import type { Vault } from "./vault";
+
+export interface RegistryArgs extends Place {
+  readonly redundancy: "local" | "zone";
+  readonly network: Network;
+  readonly vault: Vault;
+  readonly encrypter: Identity;
+}
+
+const zones = { local: "Disabled", zone: "Enabled" } as const;
+
+/** Images, pulled by identity from inside the network; nothing leaves it and nothing is pulled by a stranger. */
+export class Registry extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly server: string;
+
+  constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("penderie:compute:Registry", name, {}, opts);
+    const { resourceGroupName, location, tags, encrypter } = args;
+    const registryName = args.named("registry", "images");
+    const key = args.vault.keyFor("images");
+    const registry = new containerregistry.Registry(
+      name,
+      {
+        resourceGroupName,
+        location,
+        tags,
+        registryName,
+        sku: { name: containerregistry.SkuName.Premium },
+        adminUserEnabled: false,
+        anonymousPullEnabled: false,
+        dataEndpointEnabled: true,
+        publicNetworkAccess: containerregistry.PublicNetworkAccess.Disabled,
+        networkRuleBypassOptions: containerregistry.NetworkRuleBypassOptions.AzureServices,
+        zoneRedundancy: zones[args.redundancy],
+        identity: {
+          type: containerregistry.ResourceIdentityType.UserAssigned,
+          userAssignedIdentities: encrypter.id.apply((id) => ({ [id]: {} })),
+        },
+        encryption: {
+          status: containerregistry.EncryptionStatus.Enabled,
+          keyVaultProperties: { identity: encrypter.clientId, keyIdentifier: key.uri },
+        },
+        policies: {
+          exportPolicy: { status: containerregistry.ExportPolicyStatus.Disabled },
+          retentionPolicy: { days: 30, status: containerregistry.PolicyStatus.Enabled },
+          azureADAuthenticationAsArmPolicy: {
+            status: containerregistry.AzureADAuthenticationAsArmPolicyStatus.Enabled,
+          },
+        },
+      },
+      { parent: this, dependsOn: key.ready },
+    );
+    args.network.connect(name, "registry", registry.id, { parent: this });
+    diagnose(name, registry.id, args.workspaceId, { parent: this });
+
+    this.id = registry.id;
+    this.server = `${registryName}.azurecr.io`;
+    this.registerOutputs({ id: this.id, server: this.server });
+  }
+}

@@ -1,0 +1,50 @@
+import * as search from "@pulumi/azure-native/search";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../place";
+import { dataTags } from "../tags";
+import { diagnose } from "./diagnostics";
+import type { Network } from "./network";
+
+export interface SearchArgs extends Place {
+  readonly sku: "basic" | "standard";
+  readonly replicas: number;
+  readonly partitions: number;
+  readonly owner: Parameters<typeof dataTags>[1];
+  readonly network: Network;
+}
+
+/** The index of vectors and words, reached by identity from inside the network. There are no keys to leak. */
+export class Search extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly url: string;
+
+  constructor(name: string, args: SearchArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("penderie:data:Search", name, {}, opts);
+    const { resourceGroupName, location } = args;
+    const searchServiceName = args.named("search", "search");
+    const service = new search.Service(
+      name,
+      {
+        resourceGroupName,
+        location,
+        searchServiceName,
+        tags: { ...args.tags, ...dataTags(["vectors"], args.owner) },
+        sku: { name: args.sku },
+        replicaCount: args.replicas,
+        partitionCount: args.partitions,
+        hostingMode: search.HostingMode.Default,
+        disableLocalAuth: true, // and so no authOptions, not even empty ones: the service refuses both together
+        publicNetworkAccess: "disabled",
+        networkRuleSet: { bypass: "None" },
+        semanticSearch: search.SearchSemanticSearch.Disabled,
+      },
+      { parent: this },
+    );
+    args.network.connect(name, "searchService", service.id, { parent: this });
+    diagnose(name, service.id, args.workspaceId, { parent: this });
+
+    this.id = service.id;
+    this.url = `https://${searchServiceName}.search.windows.net`;
+    this.registerOutputs({ id: this.id, url: this.url });
+  }
+}

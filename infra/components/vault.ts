@@ -1,0 +1,96 @@
+import * as keyvault from "@pulumi/azure-native/keyvault";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../place";
+import { diagnose } from "./diagnostics";
+import type { Identity } from "./identity";
+import type { Network } from "./network";
+
+export interface VaultArgs extends Place {
+  readonly tenantId: string;
+  readonly network: Network;
+  /** Reads keys in order to encrypt stores. */
+  readonly encrypter: Identity;
+}
+
+/** A key that a store encrypts with, once its encrypter may use it. */
+export interface StoreKey {
+  readonly vaultUri: string;
+  readonly name: string;
+  readonly uri: pulumi.Output<string>;
+  readonly uriWithVersion: pulumi.Output<string>;
+  readonly ready: pulumi.Resource;
+}
+
+/** Keys and secrets, opened by role from inside the network; nothing in it can be purged before its time. */
+export class Vault extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly url: string;
+  private readonly title: string;
+  private readonly args: VaultArgs;
+  private readonly vault: keyvault.Vault;
+
+  constructor(title: string, args: VaultArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("penderie:vault:Vault", title, {}, opts);
+    this.title = title;
+    this.args = args;
+    const { resourceGroupName, location, tags, network, workspaceId } = args;
+    const vaultName = args.named("vault", "");
+    const vault = new keyvault.Vault(
+      title,
+      {
+        resourceGroupName,
+        location,
+        tags,
+        vaultName,
+        properties: {
+          tenantId: args.tenantId,
+          sku: { family: keyvault.SkuFamily.A, name: keyvault.SkuName.Premium },
+          enableRbacAuthorization: true,
+          enableSoftDelete: true,
+          enablePurgeProtection: true,
+          softDeleteRetentionInDays: 7,
+          publicNetworkAccess: "Disabled",
+          networkAcls: {
+            bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
+            defaultAction: keyvault.NetworkRuleAction.Deny,
+          },
+        },
+      },
+      { parent: this },
+    );
+    this.vault = vault;
+    this.id = vault.id;
+    this.url = `https://${vaultName}.vault.azure.net/`;
+    network.connect(title, "vault", vault.id, { parent: this });
+    diagnose(title, vault.id, workspaceId, { parent: this });
+    this.registerOutputs({ id: this.id, url: this.url });
+  }
+
+  /** One key for one store, which the encrypter may wrap with and nobody may take out; it is renewed every year. */
+  keyFor(store: string): StoreKey {
+    const { resourceGroupName, encrypter } = this.args;
+    const key = new keyvault.Key(
+      `${this.title}-${store}-key`,
+      {
+        resourceGroupName,
+        vaultName: this.args.named("vault", ""),
+        keyName: store,
+        properties: {
+          kty: keyvault.JsonWebKeyType.RSA_HSM,
+          keySize: 3072,
+          keyOps: [keyvault.JsonWebKeyOperation.WrapKey, keyvault.JsonWebKeyOperation.UnwrapKey],
+          attributes: { enabled: true, exportable: false },
+          rotationPolicy: {
+            attributes: { expiryTime: "P2Y" },
+            lifetimeActions: [
+              { action: { type: keyvault.KeyRotationPolicyActionType.Rotate }, trigger: { timeAfterCreate: "P1Y" } },
+            ],
+          },
+        },
+      },
+      { parent: this, dependsOn: this.vault },
+    );
+    const ready = encrypter.may("keyVaultCryptoServiceEncryptionUser", `${store}-key`, key.id);
+    return { vaultUri: this.url, name: store, uri: key.keyUri, uriWithVersion: key.keyUriWithVersion, ready };
+  }
+}

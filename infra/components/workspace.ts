@@ -1,0 +1,62 @@
+import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
+import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
+import * as pulumi from "@pulumi/pulumi";
+import { stores } from "../../runtime/contract";
+
+export interface WorkspaceArgs {
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly location: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly dailyQuotaGb: number;
+}
+
+/** Logs and traces in one workspace, written by identity only, kept no longer than the descriptor says, addresses masked. */
+export class Workspace extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly insightsId: pulumi.Output<string>;
+
+  constructor(name: string, args: WorkspaceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("penderie:monitor:Workspace", name, {}, opts);
+    const place = { resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags };
+
+    const workspace = new operationalinsights.Workspace(
+      name,
+      {
+        ...place,
+        workspaceName: name,
+        sku: { name: operationalinsights.WorkspaceSkuNameEnum.PerGB2018 },
+        retentionInDays: stores.logs.retentionDays,
+        features: {
+          disableLocalAuth: true,
+          immediatePurgeDataOn30Days: true,
+          enableLogAccessUsingOnlyResourcePermissions: true,
+        },
+        workspaceCapping: { dailyQuotaGb: args.dailyQuotaGb },
+        publicNetworkAccessForIngestion: operationalinsights.PublicNetworkAccessType.Disabled,
+        publicNetworkAccessForQuery: operationalinsights.PublicNetworkAccessType.Disabled,
+      },
+      { parent: this },
+    );
+    const insights = new applicationinsights.Component(
+      `${name}-insights`,
+      {
+        ...place,
+        resourceName: `${name}-insights`,
+        kind: "web",
+        applicationType: applicationinsights.ApplicationType.Web,
+        ingestionMode: applicationinsights.IngestionMode.LogAnalytics,
+        workspaceResourceId: workspace.id,
+        retentionInDays: stores.logs.retentionDays,
+        disableIpMasking: false,
+        disableLocalAuth: true,
+        publicNetworkAccessForIngestion: applicationinsights.PublicNetworkAccessType.Disabled,
+        publicNetworkAccessForQuery: applicationinsights.PublicNetworkAccessType.Disabled,
+      },
+      { parent: this },
+    );
+
+    this.id = workspace.id;
+    this.insightsId = insights.id;
+    this.registerOutputs({ id: this.id, insightsId: this.insightsId });
+  }
+}
