@@ -1,0 +1,62 @@
+import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import type { Env } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { fromClient, problem, refusal } from "./problems";
+
+/** A group of routes. What a client sent is parsed before a handler sees it, and refused with every mistake at once. */
+export const api = <E extends Env>() =>
+  new OpenAPIHono<E>({
+    defaultHook: (parsed) => {
+      fromClient(parsed.success ? { success: true, data: undefined } : { success: false, error: parsed.error });
+    },
+  });
+
+const problemBody = { "application/problem+json": { schema: problem } } as const;
+const refusals = {
+  400: { description: "what was sent has mistakes; each is listed", content: problemBody },
+  401: { description: "no token, or one that is not believed", content: problemBody },
+  403: { description: "the token lacks the role, or the consent is missing", content: problemBody },
+  404: { description: "there is no such thing", content: problemBody },
+  413: { description: "the body is too large", content: problemBody },
+  415: { description: "the content is not of a kind that is read here", content: problemBody },
+  422: { description: "the content cannot be used", content: problemBody },
+  503: { description: "not able to answer now", content: problemBody },
+} as const;
+
+/** The ways in which a route may refuse, for its description. */
+export function refuses<Status extends keyof typeof refusals>(
+  ...statuses: readonly Status[]
+): Pick<typeof refusals, Status> {
+  return Object.fromEntries(statuses.map((status) => [status, refusals[status]])) as Pick<typeof refusals, Status>;
+}
+
+/** A JSON answer, for a route's description. */
+export const answers = <Schema extends z.ZodType>(schema: Schema, description: string) =>
+  ({ description, content: { "application/json": { schema } } }) as const;
+
+/** A JSON body, for a route's description. */
+export const takes = <Schema extends z.ZodType>(schema: Schema) =>
+  ({ required: true, content: { "application/json": { schema } } }) as const;
+
+/** For a route's description: it wants a token. */
+export const security = [{ bearer: [] }];
+
+/** Refuses a body beyond `bytes` before it is read. */
+export const atMost = (bytes: number) =>
+  bodyLimit({
+    maxSize: bytes,
+    onError: () => {
+      throw refusal(413, `the body is larger than ${Math.floor(bytes / 1024)} KB; send less`);
+    },
+  });
+
+/** What was looked for, or 404 with the name of what is missing. */
+export function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw refusal(404, `there is no such ${what}, or it is not yours`);
+  return value;
+}
+
+/** Port: small files by name, for pages and pictures. A name that leaves the folder is a name that is not there. */
+export interface Files {
+  read(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+}

@@ -1,0 +1,426 @@
+import { z } from "zod";
+import { type World, ada, form, grace, json, picture, world } from "./testing/world";
+
+const shown = async <T = Record<string, unknown>>(response: Response) => (await response.json()) as T;
+const consent = (service: World, said: object, as = ada as { user: string; role: "shopper" }) =>
+  service.ask("/v1/me/consents", json(said, "PUT"), as);
+const send = (photo: string | Blob, purpose = "recommendation") => form({ photo, purpose });
+const file = new Blob([picture]);
+
+describe("the catalogue", () => {
+  it("is read a page at a time", async () => {
+    const { ask } = await world();
+    const first = await shown(await ask("/v1/items?limit=2"));
+    expect(first).toMatchObject({ items: [{ id: "a", imageUrl: "/v1/items/a/image" }, { id: "b" }], next: "b" });
+    expect(await shown(await ask("/v1/items?limit=2&after=b"))).toEqual({
+      items: [expect.objectContaining({ id: "c" })],
+    });
+  });
+
+  it.each([
+    ["piece=dress", ["c"]],
+    ["maximumPrice=50", ["a", "c"]],
+    ["colour=red", []],
+  ])("is narrowed by %s", async (query, ids) => {
+    const { items } = await shown<{ items: { id: string }[] }>(await (await world()).ask(`/v1/items?${query}`));
+    expect(items.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it("answers one item, those like it and its picture", async () => {
+    const { ask } = await world();
+    expect(await shown(await ask("/v1/items/a"))).toMatchObject({ id: "a", price: 40 });
+    expect(await shown(await ask("/v1/items/a/similar?limit=1"))).toMatchObject({ items: [{ item: { id: "b" } }] });
+    expect((await ask("/v1/items/a/image")).headers.get("content-type")).toBe("image/png");
+  });
+
+  it("sends a picture again only when it changed", async () => {
+    const { ask } = await world();
+    const etag = (await ask("/v1/items/a/image")).headers.get("etag") ?? "";
+    const again = await ask("/v1/items/a/image", { headers: { "if-none-match": etag } });
+    expect(again.status).toBe(304);
+    expect(again.headers.get("cache-control")).toBe("public, max-age=3600");
+  });
+});
+
+describe("a photograph", () => {
+  it("is taken in after consent, listed, shown and deleted", async () => {
+    const service = await world();
+    await consent(service, { recommendation: true });
+    const sent = await service.ask("/v1/photos", send(file), ada);
+    expect(sent.status).toBe(201);
+    const { photoId, piece, expiresAt } = (await sent.json()) as Record<string, string>;
+    expect(piece).toBe("shirt");
+    expect(new Date(expiresAt ?? 0) > new Date()).toBe(true);
+    const at = sent.headers.get("location") ?? "";
+    expect(await shown(await service.ask("/v1/photos", {}, ada))).toMatchObject({ photos: [{ photoId }] });
+    expect((await service.ask(`${at}/image`, {}, ada)).headers.get("content-type")).toBe("image/jpeg");
+    expect((await service.ask(at, { method: "DELETE" }, ada)).status).toBe(204);
+    expect(await shown(await service.ask("/v1/photos", {}, ada))).toEqual({ photos: [] });
+    expect(service.photos.size).toBe(0);
+  });
+
+  it("is refused without consent before its body is read", async () => {
+    const { ask, photos } = await world();
+    let read = false;
+    const body = new ReadableStream(
+      {
+        pull: () => {
+          read = true;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const response = await ask("/v1/photos", { method: "POST", body, duplex: "half" }, ada);
+    expect([response.status, read, photos.size]).toEqual([403, false, 0]);
+    expect(await shown(response)).toMatchObject({ detail: expect.stringContaining("PUT /v1/me/consents") as string });
+  });
+
+  it.each<[string, RequestInit, number, string]>([
+    ["a text field instead of a file", send("hello"), 400, "as a file"],
+    ["a text file", send(new Blob(["hello"], { type: "image/jpeg" })), 415, "not a JPEG"],
+    ["an empty file", send(new Blob([])), 400, "empty"],
+    ["a damaged picture", send(new Blob([picture, new Uint8Array([99])])), 422, "damaged"],
+    ["more than 12 MB", send(new Blob([picture, new Uint8Array(12.1 * 1024 * 1024)])), 413, "send less"],
+    ["another purpose", send(file, "marketing"), 400, "purpose"],
+    ["no purpose", form({ photo: file }), 400, "purpose"],
+    ["an unknown field", form({ photo: file, purpose: "recommendation", name: "x" }), 400, "name"],
+    ["JSON", json({ photo: "x" }), 415, "content type"],
+    ["no body", { method: "POST" }, 400, "photo"],
+  ])("is refused as %s", async (_title, init, status, detail) => {
+    const service = await world();
+    await consent(service, { recommendation: true });
+    const response = await service.ask("/v1/photos", init, ada);
+    expect(response.status).toBe(status);
+    expect((await shown(response))["detail"]).toContain(detail);
+    expect(service.photos.size).toBe(0);
+  });
+
+  it("belongs to its owner alone", async () => {
+    const service = await world();
+    for (const who of [ada, grace]) await consent(service, { recommendation: true }, who);
+    const at = (await service.ask("/v1/photos", send(file), ada)).headers.get("location") ?? "";
+    const photoIds = [at.split("/").at(-1)];
+    expect((await service.ask(`${at}/image`, {}, grace)).status).toBe(404);
+    expect((await service.ask(at, { method: "DELETE" }, grace)).status).toBe(404);
+    expect((await service.ask("/v1/recommendations", json({ photoIds }), grace)).status).toBe(404);
+    expect((await service.ask("/v1/recommendations", json({ photoIds }), ada)).status).toBe(200);
+  });
+});
+
+describe("recommendations", () => {
+  it("answer items with their reasons, what was seen and understood, and the model", async () => {
+    const service = await world();
+    await consent(service, { recommendation: true });
+    const { photoId } = (await (await service.ask("/v1/photos", send(file), ada)).json()) as { photoId: string };
+    const asked = { photoIds: [photoId], text: "a blue shirt under 50", limit: 1 };
+    expect(await shown(await service.ask("/v1/recommendations", json(asked), ada))).toMatchObject({
+      basis: "request",
+      model: "test 1",
+      items: [{ item: { id: "a" }, reasons: [{ text: expect.any(String) as string }, {}] }],
+      seen: [{ photoId, piece: "shirt" }],
+      understood: { pieces: ["shirt"], colours: ["blue"], budget: 50 },
+    });
+  });
+
+  it("answer an empty question with the shelf that everyone sees", async () => {
+    const { ask } = await world();
+    expect(await shown(await ask("/v1/recommendations", { method: "POST" }, ada))).toMatchObject({ basis: "popular" });
+  });
+
+  it("need the consent for photographs as soon as one is named", async () => {
+    const { ask } = await world();
+    expect((await ask("/v1/recommendations", json({ photoIds: ["x"] }), ada)).status).toBe(403);
+  });
+
+  it.each<[string, RequestInit, number]>([
+    ["an unknown key", json({ txt: "red" }), 400],
+    ["a wrong type", json({ budget: "80" }), 400],
+    ["a colour that there is not", json({ colours: ["ultraviolet"] }), 400],
+    ["too many items", json({ limit: 51 }), 400],
+    ["half a JSON", { ...json({}), body: "{" }, 400],
+    ["no JSON", { method: "POST", body: "text=red", headers: { "content-type": "text/plain" } }, 415],
+    ["a body beyond 64 KB", json({ text: "x".repeat(70_000) }), 413],
+    ["a photograph of nobody", json({ photoIds: ["nobody's"] }), 404],
+  ])("are refused for %s", async (_title, init, status) => {
+    const service = await world();
+    await consent(service, { recommendation: true });
+    expect((await service.ask("/v1/recommendations", init, ada)).status).toBe(status);
+  });
+
+  it("list every mistake at once", async () => {
+    const { ask } = await world();
+    const body = await shown(await ask("/v1/recommendations", json({ budget: -1, limit: 0, x: 1 }), ada));
+    expect(body["mistakes"]).toHaveLength(3);
+  });
+});
+
+describe("taste", () => {
+  it("counts a like in the next answer, and a like taken back no longer", async () => {
+    const service = await world();
+    await consent(service, { personalisation: true });
+    const ids = async () => {
+      const { items } = (await (await service.ask("/v1/recommendations", json({}), ada)).json()) as {
+        items: { item: { id: string } }[];
+      };
+      return items.map(({ item }) => item.id);
+    };
+    expect(await ids()).toContain("a");
+    expect((await service.ask("/v1/me/likes/a", { method: "PUT" }, ada)).status).toBe(204);
+    expect(await ids()).not.toContain("a");
+    expect(await shown(await service.ask("/v1/me/likes", {}, ada))).toEqual({ itemIds: ["a"] });
+    expect((await service.ask("/v1/me/likes/a", { method: "DELETE" }, ada)).status).toBe(204);
+    expect(await ids()).toContain("a");
+  });
+
+  it("keeps preferences as stated", async () => {
+    const service = await world();
+    await consent(service, { personalisation: true });
+    const stated = { colours: ["red"], budget: 60 };
+    expect((await service.ask("/v1/me/preferences", json(stated, "PUT"), ada)).status).toBe(200);
+    expect(await shown(await service.ask("/v1/me/preferences", {}, ada))).toEqual(stated);
+  });
+
+  it("follows only those who share their taste", async () => {
+    const service = await world();
+    await consent(service, { personalisation: true });
+    expect((await service.ask("/v1/me/follows/grace", { method: "PUT" }, ada)).status).toBe(404);
+    await consent(service, { personalisation: true }, grace);
+    expect((await service.ask("/v1/me/follows/grace", { method: "PUT" }, ada)).status).toBe(204);
+    expect(await service.deps.tastes.follows("subject-of-ada")).toEqual(["subject-of-grace"]);
+    expect((await service.ask("/v1/me/follows/grace", { method: "DELETE" }, ada)).status).toBe(204);
+    expect(await service.deps.tastes.follows("subject-of-ada")).toEqual([]);
+  });
+
+  it.each([
+    ["/v1/me/likes/a", { method: "PUT" }],
+    ["/v1/me/follows/grace", { method: "PUT" }],
+    ["/v1/me/preferences", json({}, "PUT")],
+  ])("writes nothing down without consent: %s", async (path, init) => {
+    const { ask } = await world();
+    expect((await ask(path, init, ada)).status).toBe(403);
+  });
+
+  it("likes no item that there is not", async () => {
+    const service = await world();
+    await consent(service, { personalisation: true });
+    expect((await service.ask("/v1/me/likes/zzz", { method: "PUT" }, ada)).status).toBe(404);
+  });
+});
+
+describe("consent", () => {
+  it("is no until it is said", async () => {
+    const { consents } = await shown<{
+      consents: { granted: boolean; answeredAt?: string }[];
+    }>(await (await world()).ask("/v1/me/consents", {}, ada));
+    expect(consents).toHaveLength(3);
+    expect(consents.every(({ granted, answeredAt }) => !granted && answeredAt === undefined)).toBe(true);
+  });
+
+  it("is withdrawn by as many requests and fields as it is given", async () => {
+    const { ask } = await world();
+    const [given, withdrawn] = [{ recommendation: true }, { recommendation: false }];
+    expect((await ask("/v1/me/consents", json(given, "PUT"), ada)).status).toBe(200);
+    const answer = await ask("/v1/me/consents", json(withdrawn, "PUT"), ada); // once, with the same token
+    expect(answer.status).toBe(200);
+    expect(Object.keys(withdrawn).length).toBeLessThanOrEqual(Object.keys(given).length);
+    expect(await shown(answer)).toMatchObject({ consents: [{ purpose: "recommendation", granted: false }, {}, {}] });
+  });
+
+  it("deletes the photographs with its withdrawal, those of its owner alone", async () => {
+    const service = await world();
+    for (const who of [ada, grace]) {
+      await consent(service, { recommendation: true }, who);
+      await service.ask("/v1/photos", send(file), who);
+    }
+    await consent(service, { recommendation: false });
+    expect(service.photos.size).toBe(1);
+    expect((await service.ask("/v1/photos", {}, ada)).status).toBe(403);
+    expect((await service.ask("/v1/photos", {}, grace)).status).toBe(200);
+  });
+
+  it("records which words were agreed to", async () => {
+    const service = await world();
+    const { notice } = await shown<{ notice: string }>(await consent(service, { marketing: true }));
+    expect(service.consents).toMatchObject([{ subject: "subject-of-ada", purpose: "marketing", notice }]);
+  });
+
+  it.each([{}, { advertising: true }, { marketing: "yes" }])("is not understood as %j", async (said) => {
+    expect((await consent(await world(), said)).status).toBe(400);
+  });
+});
+
+describe("rights", () => {
+  it("copies what one gave and did", async () => {
+    const service = await world();
+    await consent(service, { recommendation: true, personalisation: true });
+    await service.ask("/v1/photos", send(file), ada);
+    await service.ask("/v1/me/likes/b", { method: "PUT" }, ada);
+    const copy = await shown(await service.ask("/v1/me/export", {}, ada));
+    expect(copy).toMatchObject({ subject: "subject-of-ada", likes: [{ itemId: "b" }], photos: [{ piece: "shirt" }] });
+    expect(JSON.stringify(copy)).not.toContain("owner-of");
+  });
+
+  it("deletes everything and reads every store again for the receipt", async () => {
+    const service = await world();
+    await consent(service, { recommendation: true, personalisation: true });
+    await service.ask("/v1/photos", send(file), ada);
+    await service.ask("/v1/me/likes/b", { method: "PUT" }, ada);
+    const { stores } = await shown<{
+      stores: { store: string; outcome: string; entries: number }[];
+    }>(await service.ask("/v1/me", { method: "DELETE" }, ada));
+    const of = (name: string) => stores.find(({ store }) => store === name);
+    expect(of("photos")).toMatchObject({ outcome: "verified-absent", entries: 1 });
+    expect(of("vectors")).toMatchObject({ outcome: "verified-absent", entries: 1 });
+    expect(of("profiles")).toMatchObject({ outcome: "verified-absent", entries: 3 });
+    expect([service.photos.size, service.consents.length]).toEqual([0, 0]);
+  });
+
+  it("says so when something remains", async () => {
+    const { deps } = await world();
+    const service = await world({ tastes: { ...deps.tastes, erase: async () => 0 } });
+    await consent(service, { personalisation: true });
+    await service.ask("/v1/me/likes/b", { method: "PUT" }, ada);
+    const { stores } = await shown<{
+      stores: object[];
+    }>(await service.ask("/v1/me", { method: "DELETE" }, ada));
+    expect(stores).toContainEqual(expect.objectContaining({ store: "profiles", outcome: "remains" }));
+  });
+});
+
+const shopperRoutes = [
+  ["GET", "/v1/photos"],
+  ["POST", "/v1/photos"],
+  ["GET", "/v1/photos/x/image"],
+  ["DELETE", "/v1/photos/x"],
+  ["POST", "/v1/recommendations"],
+  ["GET", "/v1/me/preferences"],
+  ["PUT", "/v1/me/preferences"],
+  ["GET", "/v1/me/likes"],
+  ["PUT", "/v1/me/likes/a"],
+  ["DELETE", "/v1/me/likes/a"],
+  ["PUT", "/v1/me/follows/x"],
+  ["DELETE", "/v1/me/follows/x"],
+  ["GET", "/v1/me/consents"],
+  ["PUT", "/v1/me/consents"],
+  ["GET", "/v1/me/export"],
+  ["DELETE", "/v1/me"],
+] as const;
+
+describe("identity", () => {
+  it.each(shopperRoutes)("is asked for at %s %s", async (method, path) => {
+    const { ask } = await world();
+    const nobody = await ask(path, { method });
+    expect([nobody.status, nobody.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect((await ask(path, { method }, { user: "mara", role: "marketing" })).status).toBe(403);
+  });
+
+  it("of another issuer is not believed", async () => {
+    const [{ ask }, other] = [await world(), await world()];
+    const { token } = await other.issuer.mint("ada", ["shopper"]);
+    expect((await ask("/v1/me/consents", { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
+  });
+
+  it("that has expired is told apart", async () => {
+    let time = new Date("2026-11-20T12:00:00Z");
+    const { ask, issuer } = await world({}, () => time);
+    const { token, expiresAt } = await issuer.mint("ada", ["shopper"]);
+    time = expiresAt;
+    const response = await ask("/v1/me/consents", { headers: { authorization: `Bearer ${token}` } });
+    expect(await shown(response)).toMatchObject({ status: 401, detail: expect.stringContaining("expired") as string });
+  });
+
+  it.each(["", "Bearer", "Bearer x", "Basic YTpi", "Bearer a.b.c d"])("is not read from %j", async (authorization) => {
+    const { ask } = await world();
+    expect((await ask("/v1/me/consents", { headers: { authorization } })).status).toBe(401);
+  });
+});
+
+describe("the rim", () => {
+  it("says whether it is alive and able to answer", async () => {
+    const { ask } = await world({ obstacles: async () => ["the catalogue is empty"] });
+    expect((await ask("/healthz")).status).toBe(200);
+    expect(await shown(await ask("/readyz"))).toMatchObject({ status: 503, detail: "the catalogue is empty" });
+    expect((await (await world()).ask("/readyz")).status).toBe(200);
+  });
+
+  it.each<[string, string, RequestInit, number]>([
+    ["an unknown address", "/v1/nothing", {}, 404],
+    ["a method that is not answered", "/v1/items", { method: "POST" }, 405],
+    ["an unknown item", "/v1/items/zzz", {}, 404],
+    ["an item without a picture", "/v1/items/c/image", {}, 404],
+    ["an unknown query", "/v1/items?colr=red", {}, 400],
+    ["a query out of range", "/v1/items/a/similar?limit=0", {}, 400],
+    ["no token", "/v1/me/consents", {}, 401],
+    ["an address that leaves the folder", "/console/..%2f..%2fpackage.json", {}, 404],
+    ["an address that is not UTF-8", "/console/%ff", {}, 404],
+  ])("answers %s as problem+json", async (_title, path, init, status) => {
+    const { ask, faults } = await world();
+    const response = await ask(path, init);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    const body = await response.json();
+    expect(body).toMatchObject({ status, title: expect.any(String) as string, detail: expect.any(String) as string });
+    expect([response.status, faults]).toEqual([status, []]);
+  });
+
+  it("keeps what a fault was about from the client and from the log, and its place from the client", async () => {
+    const canary = "ada@example.org";
+    class RowFault extends Error {}
+    const broken = { get: () => Promise.reject(new RowFault(`failing row contains (${canary})`)) };
+    const { deps } = await world();
+    const { ask, faults } = await world({ catalogue: { ...deps.catalogue, ...broken } });
+    const response = await ask(`/v1/items/${canary}?limit=${canary}`, {
+      headers: { "user-agent": canary, "x-request-id": canary },
+    });
+    const body = await response.text();
+    expect(response.status).toBe(500);
+    expect(body).not.toMatch(/example\.org|row|\.ts/);
+    expect(faults).toHaveLength(1);
+    expect(JSON.stringify(faults)).not.toContain(canary);
+    expect(faults[0]).toMatchObject({ route: "GET /v1/items/:id", requestId: response.headers.get("x-request-id") });
+    expect(faults[0]?.at[0]).toContain("app.test.ts");
+  });
+
+  it("lets pages load nothing from elsewhere and run no inline script", async () => {
+    const policy = (await (await world()).ask("/")).headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|http/);
+  });
+
+  it("answers no other origin", async () => {
+    const { ask } = await world();
+    const response = await ask("/v1/items", { headers: { origin: "https://elsewhere.example" } });
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("keeps answers about persons out of caches", async () => {
+    const { ask } = await world();
+    expect((await ask("/v1/me/consents", {}, ada)).headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("compresses what is long", async () => {
+    const { ask } = await world();
+    const response = await ask("/openapi.json", { headers: { "accept-encoding": "gzip" } });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+  });
+});
+
+describe("/openapi.json", () => {
+  const document = z.object({
+    paths: z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string() }))),
+  });
+
+  it("lists every route of version 1, and no route that there is not", async () => {
+    const { ask } = await world();
+    const { paths } = document.parse(await (await ask("/openapi.json")).json());
+    const listed = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(listed.sort()).toMatchSnapshot();
+  });
+
+  it("is shown at /docs", async () => {
+    const page = await (await (await world()).ask("/docs")).text();
+    expect(page).toContain("/v1/recommendations");
+    expect(page).not.toContain("<script");
+  });
+});

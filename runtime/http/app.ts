@@ -1,0 +1,83 @@
+import type { Env } from "hono";
+import { compress } from "hono/compress";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import { type Files, api, found } from "./api";
+import { consentRoutes } from "./consents";
+import { type DemonstrationDeps, demonstration } from "./demonstration";
+import { docs } from "./docs";
+import { type HealthDeps, health } from "./health";
+import { type ItemDeps, items } from "./items";
+import { pages } from "./pages";
+import { type PhotoRouteDeps, photos } from "./photos";
+import { type FaultRecord, notFound, problems, refusal } from "./problems";
+import { type RecommendationDeps, recommendations } from "./recommendations";
+import type { RightsDeps } from "../privacy/rights";
+import { rights } from "./rights";
+import { type TasteDeps, taste } from "./taste";
+
+export interface AppDeps extends HealthDeps, ItemDeps, PhotoRouteDeps, RecommendationDeps, TasteDeps, RightsDeps {
+  /** The console: `index.html` and what it asks for. */
+  readonly console: Files;
+  /** Hears of every fault that is answered with 500. */
+  readonly log: (record: FaultRecord) => void;
+  /** Left out in every composition that is deployed. */
+  readonly demonstration?: DemonstrationDeps;
+}
+
+interface Numbered extends Env {
+  readonly Variables: { readonly requestId: string };
+}
+
+/** Every route of version 1, behind one rim: request ids, headers, compression, problems. */
+export function app(deps: AppDeps) {
+  const routes = api<Numbered>();
+  routes.onError(problems(deps.log)).notFound(notFound);
+  routes
+    .use(async (c, next) => {
+      const id = deps.randomId(); // never the client's, which might name somebody
+      c.set("requestId", id);
+      c.header("x-request-id", id);
+      await next();
+    })
+    .use(compress())
+    .use(headers)
+    .use(
+      methodNotAllowed({
+        app: routes,
+        onMethodNotAllowed: (c, allowed) => {
+          c.header("allow", allowed.join(", "));
+          throw refusal(405, `this address answers ${allowed.join(", ")}`);
+        },
+      }),
+    );
+  routes
+    .route("/", health(deps))
+    .route("/", items(deps))
+    .route("/", recommendations(deps))
+    .route("/", photos(deps))
+    .route("/", taste(deps))
+    .route("/", consentRoutes(deps))
+    .route("/", rights(deps));
+  if (deps.demonstration) routes.route("/", demonstration(deps.demonstration));
+  routes.route("/", docs(routes)).route("/", pages("/console", deps.console));
+  routes.get("/", async (c) => c.html(new TextDecoder().decode(found(await deps.console.read("index.html"), "page"))));
+  return routes;
+}
+
+/** Pages load nothing from elsewhere and run no script of their own text; nobody may frame them. */
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", "blob:", "data:"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: "no-referrer",
+  xFrameOptions: "DENY",
+  permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+});

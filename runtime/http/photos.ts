@@ -1,0 +1,140 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { colours, pieces } from "../catalogue/vocabulary";
+import type { ConsentLedger } from "../privacy/consent";
+import { type RefusalReason, maximumBytes } from "../recommendation/photo-intake";
+import { type PhotoDeps, type PhotoView, addPhoto, ownPhotos, removePhoto } from "../recommendation/photos";
+import { answers, api, atMost, found, refuses, security } from "./api";
+import { type Granted, consenting } from "./consent";
+import { type Caller, type IdentityDeps, requires } from "./identity";
+import { refusal } from "./problems";
+
+export interface PhotoRouteDeps extends PhotoDeps, IdentityDeps {
+  readonly consents: ConsentLedger;
+}
+
+export const seen = z
+  .object({
+    photoId: z.string(),
+    piece: z.enum(pieces).optional().openapi({ description: "absent when no garment was recognised" }),
+    probability: z.number().min(0).max(1),
+    colours: z.array(z.object({ colour: z.enum(colours), share: z.number() })),
+  })
+  .openapi("Seen", { description: "what was recognised in one photograph" });
+export const kept = seen.extend({ expiresAt: z.iso.datetime() }).openapi("Photo");
+
+export const seenView = ({ photoId, piece, probability, colours: tones }: PhotoView): z.infer<typeof seen> => ({
+  photoId,
+  ...(piece !== undefined && { piece }),
+  probability,
+  colours: [...tones],
+});
+export const keptView = (photo: PhotoView & { readonly expiresAt: Date }): z.infer<typeof kept> => ({
+  ...seenView(photo),
+  expiresAt: photo.expiresAt.toISOString(),
+});
+
+const upload = z.strictObject({
+  photo: z
+    .instanceof(File, { message: "send the photograph as a file, in the multipart field `photo`" })
+    .openapi({ type: "string", format: "binary" }),
+  purpose: z.literal("recommendation", {
+    error: "say what this photograph may be used for; `recommendation` is the only purpose that there is",
+  }),
+});
+const multipartOverhead = 16 * 1024;
+const photoId = z.object({ id: z.string().min(1).max(100) });
+
+const statuses: Readonly<Record<RefusalReason, 400 | 413 | 415 | 422>> = {
+  empty: 400,
+  "too large": 413,
+  "not a picture": 415,
+  heic: 415,
+  damaged: 422,
+  "metadata left": 422,
+};
+
+/** Own photographs: taken in after consent, listed, shown, deleted. */
+export const photos = (deps: PhotoRouteDeps) => {
+  const tags = ["photos"];
+  const own = requires("shopper", deps);
+  const consented = [own, consenting("recommendation", deps)];
+  return api<Granted<"recommendation">>()
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/v1/photos",
+        tags,
+        security,
+        summary: "Send a photograph of clothes, at most 12 MB, as JPEG, PNG, WebP or AVIF",
+        middleware: [...consented, atMost(maximumBytes + multipartOverhead)],
+        request: { body: { required: true, content: { "multipart/form-data": { schema: upload } } } },
+        responses: {
+          201: answers(kept, "what was recognised, and until when the photograph is kept"),
+          ...refuses(400, 401, 403, 413, 415, 422),
+        },
+      }),
+      async (c) => {
+        const bytes = new Uint8Array(await c.req.valid("form").photo.arrayBuffer());
+        const photo = await addPhoto(bytes, c.get("grant"), deps);
+        if (photo.kind === "refused") throw refusal(statuses[photo.reason], photo.remedy);
+        return c.json(keptView(photo), 201, { location: `/v1/photos/${photo.photoId}` });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/v1/photos",
+        tags,
+        security,
+        summary: "Own photographs, newest first",
+        middleware: consented,
+        responses: { 200: answers(z.object({ photos: z.array(kept) }), "own photographs"), ...refuses(401, 403) },
+      }),
+      async (c) => c.json({ photos: (await ownPhotos(c.get("grant"), deps)).map(keptView) }, 200),
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/v1/photos/{id}/image",
+        tags,
+        security,
+        summary: "One own photograph, as it is stored",
+        middleware: consented,
+        request: { params: photoId },
+        responses: {
+          200: {
+            description: "the picture",
+            content: { "image/jpeg": { schema: z.string().openapi({ format: "binary" }) } },
+          },
+          ...refuses(401, 403, 404),
+        },
+      }),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        const mine = (await ownPhotos(c.get("grant"), deps)).find((photo) => photo.photoId === id);
+        const jpeg = found(await deps.photos.get(found(mine, "photograph").photoId), "photograph");
+        return c.body(new Uint8Array(jpeg), 200, { "content-type": "image/jpeg" });
+      },
+    )
+    .route("/", removal(deps));
+};
+
+/** Needs no consent: one may always take back. */
+const removal = (deps: PhotoRouteDeps) =>
+  api<Caller>().openapi(
+    createRoute({
+      method: "delete",
+      path: "/v1/photos/{id}",
+      tags: ["photos"],
+      security,
+      summary: "Delete one own photograph and what was computed from it",
+      middleware: requires("shopper", deps),
+      request: { params: photoId },
+      responses: { 204: { description: "deleted" }, ...refuses(401, 403, 404) },
+    }),
+    async (c) => {
+      const removed = await removePhoto(c.req.valid("param").id, c.get("subject"), deps);
+      found(removed || undefined, "photograph");
+      return c.body(null, 204);
+    },
+  );

@@ -1,0 +1,101 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requestGrant } from "../privacy/consent";
+import { question } from "../recommendation/criteria";
+import { sources } from "../recommendation/fusion";
+import { ownLooks } from "../recommendation/looks";
+import type { PhotoDeps } from "../recommendation/photos";
+import { type Answer, type RecommendDeps, recommend } from "../recommendation/recommend";
+import { answers, api, atMost, found, refuses, security, takes } from "./api";
+import { noConsent } from "./consent";
+import { type Caller, type IdentityDeps, requires } from "./identity";
+import { item, itemView } from "./items";
+import { seen, seenView } from "./photos";
+
+export interface RecommendationDeps extends RecommendDeps, PhotoDeps, IdentityDeps {}
+
+const words = z.array(z.string());
+const understood = z
+  .object({
+    pieces: words,
+    colours: words,
+    patterns: words,
+    styles: words,
+    occasions: words,
+    budget: z.number().optional(),
+    without: z.object({ pieces: words, colours: words, patterns: words }),
+    unknown: words.openapi({ description: "words that mean nothing here" }),
+  })
+  .openapi("Understood", { description: "what was understood of the words" });
+
+const recommended = z
+  .object({
+    item,
+    score: z.number(),
+    reasons: z.array(z.object({ source: z.enum(sources), rank: z.int().min(1), text: z.string() })),
+  })
+  .openapi("Recommended");
+
+const recommendation = z
+  .object({
+    basis: z.enum(["personal", "request", "popular"]).openapi({
+      description:
+        "`personal`: a profile was read, with consent; `request`: only the question counted; `popular`: neither",
+    }),
+    items: z.array(recommended).openapi({ description: "best first" }),
+    seen: z.array(seen),
+    understood,
+    model: z.string(),
+  })
+  .openapi("Recommendation");
+
+/** One ranking, explained. */
+export const recommendations = (deps: RecommendationDeps) =>
+  api<Caller>().openapi(
+    createRoute({
+      method: "post",
+      path: "/v1/recommendations",
+      tags: ["recommendations"],
+      security,
+      summary: "Items for a photograph, words and wishes, each with its reasons",
+      middleware: [requires("shopper", deps), atMost(64 * 1024)],
+      request: { body: takes(question.openapi("Question")) },
+      responses: { 200: answers(recommendation, "items, best first"), ...refuses(400, 401, 403, 404, 413, 415) },
+    }),
+    async (c) => {
+      const asked = c.req.valid("json");
+      const looks = await looksFor(asked.photoIds, c.get("subject"), deps);
+      return c.json(view(await recommend(asked, looks, c.get("subject"), deps)), 200);
+    },
+  );
+
+async function looksFor(photoIds: readonly string[], subject: string, deps: RecommendationDeps) {
+  if (photoIds.length === 0) return [];
+  const grant = await requestGrant(deps.consents, subject, "recommendation");
+  if (!grant) throw noConsent("recommendation");
+  return found(await ownLooks(photoIds, grant, deps), "photograph");
+}
+
+const view = ({ basis, items, seen: looks, understood: said, model }: Answer): z.infer<typeof recommendation> => ({
+  basis,
+  items: items.map(({ item: product, score, reasons }) => ({
+    item: itemView(product),
+    score,
+    reasons: reasons.map(({ source, rank, text }) => ({ source, rank, text })),
+  })),
+  seen: looks.map(seenView),
+  understood: {
+    pieces: [...said.pieces],
+    colours: [...said.colours],
+    patterns: [...said.patterns],
+    styles: [...said.styles],
+    occasions: [...said.occasions],
+    ...(said.budget !== undefined && { budget: said.budget }),
+    without: {
+      pieces: [...said.without.pieces],
+      colours: [...said.without.colours],
+      patterns: [...said.without.patterns],
+    },
+    unknown: [...said.unknown],
+  },
+  model,
+});

@@ -1,0 +1,98 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { type Store, purposes, stores } from "../contract";
+import { type Receipt, type RightsDeps, eraseSubject, exportOf } from "../privacy/rights";
+import { preferences } from "../taste/taste";
+import { answers, api, refuses, security } from "./api";
+import { answeredView, consented } from "./consents";
+import { type Caller, type IdentityDeps, requires } from "./identity";
+import { kept, keptView } from "./photos";
+
+const storeNames = Object.keys(stores) as [Store, ...Store[]];
+
+const receipt = z
+  .object({
+    requestedAt: z.iso.datetime(),
+    stores: z.array(
+      z.object({
+        store: z.enum(storeNames),
+        outcome: z.enum(["verified-absent", "remains", "not-linked"]).openapi({
+          description:
+            "`verified-absent`: read again and not found; `not-linked`: nothing is kept there under this person",
+        }),
+        entries: z.int(),
+        recoverableUntil: z.iso.datetime().openapi({ description: "until when a backup may still hold a copy" }),
+      }),
+    ),
+  })
+  .openapi("Receipt");
+
+const exported = z
+  .object({
+    schema: z.literal("penderie/export/1"),
+    subject: z.string().openapi({ description: "the pseudonym under which all of this is kept" }),
+    madeAt: z.iso.datetime(),
+    consents: consented,
+    preferences,
+    likes: z.array(z.object({ itemId: z.string(), likedAt: z.iso.datetime() })),
+    follows: z.array(z.string()),
+    photos: z.array(kept.extend({ jpeg: z.string().optional().openapi({ description: "base64" }) })),
+    stores: z.array(
+      z.object({
+        store: z.enum(storeNames),
+        holds: z.string(),
+        purposes: z.array(z.enum(purposes)),
+        legalBasis: z.string(),
+        retentionDays: z.int(),
+      }),
+    ),
+  })
+  .openapi("Export", { description: "what one gave and did, and what every store is for" });
+
+const view = ({ requestedAt, stores: each }: Receipt): z.infer<typeof receipt> => ({
+  requestedAt: requestedAt.toISOString(),
+  stores: each.map(({ recoverableUntil, ...rest }) => ({ ...rest, recoverableUntil: recoverableUntil.toISOString() })),
+});
+
+const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof exported> => ({
+  schema: "penderie/export/1",
+  subject: copy.subject,
+  madeAt: copy.madeAt.toISOString(),
+  consents: answeredView(copy.consents),
+  preferences: copy.preferences,
+  likes: copy.likes.map(({ itemId, likedAt }) => ({ itemId, likedAt: likedAt.toISOString() })),
+  follows: [...copy.follows],
+  photos: copy.photos.map(({ jpeg, ...photo }) => ({
+    ...keptView(photo),
+    ...(jpeg && { jpeg: Buffer.from(jpeg).toString("base64") }),
+  })),
+  stores: copy.stores.map((each) => ({ ...each, purposes: [...each.purposes] })),
+});
+
+/** Access, portability and erasure (Art. 15, 17 and 20 GDPR). */
+export const rights = (deps: RightsDeps & IdentityDeps) => {
+  const route = { tags: ["rights"], security, middleware: requires("shopper", deps) };
+  return api<Caller>()
+    .openapi(
+      createRoute({
+        ...route,
+        method: "get",
+        path: "/v1/me/export",
+        summary: "A copy of one's own data, to read or to carry elsewhere",
+        responses: { 200: answers(exported, "the copy"), ...refuses(401, 403) },
+      }),
+      async (c) => {
+        const copy = exportView(await exportOf(c.get("subject"), deps));
+        return c.json(copy, 200, { "content-disposition": 'attachment; filename="my-data.json"' });
+      },
+    )
+    .openapi(
+      createRoute({
+        ...route,
+        method: "delete",
+        path: "/v1/me",
+        summary: "Delete everything about oneself; answers a receipt, store by store",
+        responses: { 200: answers(receipt, "what became of each store"), ...refuses(401, 403) },
+      }),
+      async (c) => c.json(view(await eraseSubject(c.get("subject"), deps)), 200),
+    );
+};

@@ -1,0 +1,192 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TokenIssuer, tokenIssuer } from "../../adapters/embedded/token-issuer";
+import { type Product, product } from "../../catalogue/product";
+import type { ConsentEntry } from "../../privacy/consent";
+import type { Role } from "../../privacy/identity";
+import type { PhotoRecord } from "../../recommendation/photos";
+import type { VectorIndex } from "../../recommendation/vector-index";
+import type { Like, Preferences } from "../../taste/taste";
+import { type AppDeps, app } from "../app";
+import type { FaultRecord } from "../problems";
+
+/** Bytes that begin as a JPEG does; the codec below takes them for a picture. */
+export const picture = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+const bareJpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xda, 0, 2, 0, 0xff, 0xd9]);
+
+const shirt = (id: string, more: Partial<Product> = {}): Product => ({
+  ...product.parse({
+    id,
+    title: `Shirt ${id}`,
+    brand: "Filo",
+    piece: "shirt",
+    style: "classic",
+    colours: ["blue"],
+    price: 40,
+    variants: [{ sku: `${id}-m`, size: "M", stock: 3 }],
+    images: [`${id}.png`],
+  }),
+  ...more,
+});
+export const products = [shirt("a"), shirt("b", { price: 90 }), shirt("c", { piece: "dress", images: [] })];
+
+export interface World {
+  readonly deps: AppDeps;
+  readonly issuer: TokenIssuer;
+  readonly faults: FaultRecord[];
+  readonly consents: ConsentEntry[];
+  readonly photos: Map<string, Uint8Array>;
+  /** Asks as somebody of a role, or as nobody when `as` is left out. */
+  readonly ask: (path: string, init?: RequestInit, as?: { user: string; role: Role }) => Promise<Response>;
+}
+
+export const ada = { user: "ada", role: "shopper" } as const;
+export const grace = { user: "grace", role: "shopper" } as const;
+
+/** The service over literals that satisfy its ports, with a real issuer; everything is forgotten with the world. */
+export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () => new Date()): Promise<World> {
+  const issuer = await tokenIssuer(await mkdtemp(join(tmpdir(), "world-")), now);
+  const faults: FaultRecord[] = [];
+  const consents: ConsentEntry[] = [];
+  const photos = new Map<string, Uint8Array>();
+  const records = new Map<string, PhotoRecord>();
+  const preferences = new Map<string, Preferences>();
+  const likes = new Map<string, Like[]>();
+  const follows = new Map<string, Set<string>>();
+  const items = index();
+  for (const [at, { id }] of products.entries()) await items.put(id, new Float32Array([1, at / 10]));
+  let ids = 0;
+  const deps: AppDeps = {
+    tokens: issuer,
+    subject: (user) => `subject-of-${user}`,
+    consents: {
+      append: async (entry) => {
+        consents.push(entry);
+      },
+      latest: async (subject) => [
+        ...new Map(
+          consents.filter((entry) => entry.subject === subject).map((entry) => [entry.purpose, entry]),
+        ).values(),
+      ],
+      erase: async (subject) => {
+        const others = consents.filter((entry) => entry.subject !== subject);
+        return consents.splice(0, Infinity, ...others).length - others.length;
+      },
+    },
+    tastes: {
+      preferences: async (subject) => preferences.get(subject) ?? {},
+      prefer: async (subject, stated) => void preferences.set(subject, stated),
+      likes: async (subject) => likes.get(subject) ?? [],
+      like: async (subject, like) => void likes.set(subject, [like, ...(likes.get(subject) ?? [])]),
+      unlike: async (subject, itemId) =>
+        void likes.set(
+          subject,
+          (likes.get(subject) ?? []).filter((like) => like.itemId !== itemId),
+        ),
+      follows: async (subject) => [...(follows.get(subject) ?? [])],
+      follow: async (subject, profile) =>
+        void follows.set(subject, new Set([...(follows.get(subject) ?? []), profile])),
+      unfollow: async (subject, profile) => void follows.get(subject)?.delete(profile),
+      popularity: async () => new Map(),
+      alsoLiked: async () => new Map(),
+      erase: async (subject) =>
+        [preferences, likes, follows].filter((each: Map<string, unknown>) => each.delete(subject)).length,
+    },
+    catalogue: {
+      put: async () => undefined,
+      withdraw: async () => undefined,
+      get: async (id) => products.find((each) => each.id === id),
+      list: async () => products,
+    },
+    items,
+    model: "test 1",
+    images: { read: async (name) => (name === "a.png" ? new Uint8Array([1, 2, 3]) : undefined) },
+    codec: {
+      clean: async (bytes) => (bytes.includes(99) ? undefined : { jpeg: bareJpeg, width: 1, height: 1 }),
+      square: async (_jpeg, size) => ({ width: size, height: size, rgb: new Uint8Array(size * size * 3) }),
+    },
+    encoder: {
+      model: "test 1",
+      inputSize: 8,
+      pad: [255, 255, 255],
+      dimensions: 2,
+      threshold: 0.5,
+      see: async () => ({
+        embedding: new Float32Array([1, 0]),
+        probabilities: {
+          dress: 0,
+          hat: 0,
+          longsleeve: 0,
+          outwear: 0,
+          pants: 0,
+          shirt: 1,
+          shoes: 0,
+          shorts: 0,
+          skirt: 0,
+          "t-shirt": 0,
+        },
+      }),
+    },
+    photos: {
+      put: async (id, jpeg) => void photos.set(id, jpeg),
+      get: async (id) => photos.get(id),
+      delete: async (id) => void photos.delete(id),
+    },
+    register: {
+      add: async (record) => void records.set(record.photoId, record),
+      list: async (owner, at) =>
+        [...records.values()].filter((record) => record.owner === owner && record.expiresAt > at),
+      remove: async (id) => void records.delete(id),
+    },
+    vectors: index(),
+    now,
+    randomId: () => `id-${++ids}`,
+    owner: (subject) => `owner-of-${subject}`,
+    obstacles: async () => [],
+    console: {
+      read: async (name) => (name === "index.html" ? new TextEncoder().encode("<h1>Penderie</h1>") : undefined),
+    },
+    log: (record) => faults.push(record),
+    ...broken,
+  };
+  const service = app(deps);
+  return {
+    deps,
+    issuer,
+    faults,
+    consents,
+    photos,
+    ask: async (path, init = {}, as) => {
+      const headers = new Headers(init.headers);
+      if (as) headers.set("authorization", `Bearer ${(await issuer.mint(as.user, [as.role])).token}`);
+      return service.request(path, { ...init, headers });
+    },
+  };
+}
+
+function index(): VectorIndex {
+  const vectors = new Map<string, Float32Array>();
+  return {
+    put: async (id, vector) => void vectors.set(id, vector),
+    delete: async (id) => void vectors.delete(id),
+    get: async (id) => vectors.get(id),
+    nearest: async (_vector, count, admits = () => true) =>
+      [...vectors.keys()]
+        .filter(admits)
+        .slice(0, count)
+        .map((id) => ({ id, similarity: 1 })),
+  };
+}
+
+export const json = (body: unknown, method = "POST"): RequestInit => ({
+  method,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+export function form(fields: Readonly<Record<string, string | Blob>>): RequestInit {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  return { method: "POST", body };
+}

@@ -1,0 +1,27 @@
+import type { ConsentGrant } from "../privacy/consent";
+import { type PhotoDeps, ownPhotos } from "./photos";
+import type { Look } from "./recommend";
+
+/** The subject's own photographs as the ranking needs them, in the order asked; undefined when one is not theirs. */
+export async function ownLooks(
+  photoIds: readonly string[],
+  grant: ConsentGrant<"recommendation">,
+  deps: PhotoDeps,
+): Promise<readonly Look[] | undefined> {
+  const own = new Map((await ownPhotos(grant, deps)).map((photo) => [photo.photoId, photo]));
+  const looks = await Promise.all(
+    photoIds.map(async (photoId): Promise<Look | undefined> => {
+      const photo = own.get(photoId);
+      const vector = photo && (await deps.vectors.get(photoId));
+      return photo && vector && { ...view(photo), vector };
+    }),
+  );
+  return looks.every((look) => look !== undefined) ? looks : undefined;
+}
+
+const view = ({ photoId, piece, probability, colours }: Look | Omit<Look, "vector">) => ({
+  photoId,
+  piece,
+  probability,
+  colours,
+});
