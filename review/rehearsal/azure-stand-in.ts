@@ -1,5 +1,5 @@
 import { main, type Provider } from "@pulumi/pulumi/provider";
-import { changedProperties, identify, outputsOf, replacing, unknownType } from "./resource-types";
+import { changedProperties, identify, outputsOf, replacing, unknownType } from "../../infra/testing/resource-types";
 
 /**
  * Stands in for the azure-native provider under the real engine. It refuses a type that it does not know, invents ids

@@ -54,6 +54,9 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "apimanagement:NamedValue": {
     id: inGroup("Microsoft.ApiManagement/service/{serviceName}/namedValues/{namedValueId}"),
   },
+  "apimanagement:ApiOperation": {
+    id: inGroup("Microsoft.ApiManagement/service/{serviceName}/apis/{apiId}/operations/{operationId}"),
+  },
   "apimanagement:Policy": { id: inGroup("Microsoft.ApiManagement/service/{serviceName}/policies/{policyId}") },
   "app:ContainerApp": {
     id: inGroup("Microsoft.App/containerApps/{containerAppName}"),
@@ -166,12 +169,19 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   },
   "network:Subnet": { id: inGroup("Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}") },
   "network:VirtualNetwork": { id: inGroup("Microsoft.Network/virtualNetworks/{virtualNetworkName}") },
+  "network:PublicIPAddress": {
+    id: inGroup("Microsoft.Network/publicIPAddresses/{publicIpAddressName}"),
+    fixed: ["sku", "publicIPAllocationMethod"],
+  },
   "operationalinsights:Table": {
     id: inGroup("Microsoft.OperationalInsights/workspaces/{workspaceName}/tables/{tableName}"),
   },
   "operationalinsights:Workspace": {
     id: inGroup("Microsoft.OperationalInsights/workspaces/{workspaceName}"),
     outputs: (id) => ({ customerId: uuid(`customer ${id}`) }),
+  },
+  "privatedns:PrivateRecordSet": {
+    id: inGroup("Microsoft.Network/privateDnsZones/{privateZoneName}/{recordType}/{relativeRecordSetName}"),
   },
   "privatedns:PrivateZone": { id: inGroup("Microsoft.Network/privateDnsZones/{privateZoneName}") },
   "privatedns:VirtualNetworkLink": {
@@ -214,9 +224,7 @@ const known = (type: string) => resourceTypes[type.replace("azure-native:", "")]
 
 /** Why the stand-in cannot rehearse this type; undefined when it can. */
 export function unknownType(type: string): string | undefined {
-  return known(type)
-    ? undefined
-    : `the stand-in does not know ${type}: describe it in review/rehearsal/resource-types.ts`;
+  return known(type) ? undefined : `the stand-in does not know ${type}: describe it in infra/testing/resource-types.ts`;
 }
 
 /** The ARM id of a resource. Throws when an input that the id is made of is missing or not a string. */
