@@ -186,9 +186,9 @@ describe("taste", () => {
     expect((await service.ask("/v1/me/follows/grace", { method: "PUT" }, ada)).status).toBe(404);
     await consent(service, { personalisation: true }, grace);
     expect((await service.ask("/v1/me/follows/grace", { method: "PUT" }, ada)).status).toBe(204);
-    expect(await service.deps.tastes.follows("subject-of-ada")).toEqual(["subject-of-grace"]);
+    expect(await shown(await service.ask("/v1/me/follows/grace", {}, ada))).toEqual({ follows: true });
     expect((await service.ask("/v1/me/follows/grace", { method: "DELETE" }, ada)).status).toBe(204);
-    expect(await service.deps.tastes.follows("subject-of-ada")).toEqual([]);
+    expect(await shown(await service.ask("/v1/me/follows/grace", {}, ada))).toEqual({ follows: false });
   });
 
   it.each([
@@ -298,6 +298,7 @@ const shopperRoutes = [
   ["GET", "/v1/me/likes"],
   ["PUT", "/v1/me/likes/a"],
   ["DELETE", "/v1/me/likes/a"],
+  ["GET", "/v1/me/follows/x"],
   ["PUT", "/v1/me/follows/x"],
   ["DELETE", "/v1/me/follows/x"],
   ["GET", "/v1/me/consents"],

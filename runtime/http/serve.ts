@@ -6,7 +6,7 @@ import { type AppDeps, app } from "./app";
 export interface Serving {
   readonly url: string;
   /** Takes no new request, answers those in flight, then frees the port; after `patienceSeconds` it cuts what is left. */
-  close(patienceSeconds?: number): Promise<void>;
+  readonly close: (patienceSeconds?: number) => Promise<void>;
 }
 
 export interface Place {

@@ -127,6 +127,22 @@ const takenBack = (deps: TasteDeps) => {
     )
     .openapi(
       createRoute({
+        method: "get",
+        path: "/v1/me/follows/{profileId}",
+        tags,
+        security,
+        summary: "Whether one follows a profile",
+        middleware,
+        request: { params: oneProfile },
+        responses: { 200: answers(z.object({ follows: z.boolean() }), "yes or no"), ...refuses(401, 403) },
+      }),
+      async (c) => {
+        const followed = await deps.tastes.follows(c.get("subject"));
+        return c.json({ follows: followed.includes(deps.subject(c.req.valid("param").profileId)) }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
         method: "delete",
         path: "/v1/me/follows/{profileId}",
         tags,
