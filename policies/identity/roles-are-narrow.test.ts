@@ -1,0 +1,16 @@
+import { ruleContract } from "../testing/judge";
+import { rolesAreNarrow as rule } from "./roles-are-narrow";
+
+describe(rule.name, () => {
+  const good = {
+    roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d",
+    principalType: "ServicePrincipal",
+    scope: "/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/r",
+  };
+  ruleContract(rule, "azure-native:authorization:RoleAssignment", good, [
+    ["an owner", { ...good, roleDefinitionId: "/x/8e3af657-a8ff-443c-a75c-2fe8c4bcb635" }, "Owner"],
+    ["a person", { ...good, principalType: "User" }, "User"],
+    ["a whole group of resources", { ...good, scope: "/subscriptions/s/resourceGroups/g" }, "wider"],
+    ["an assignment that does not say", {}, "principalType is nothing"],
+  ]);
+});

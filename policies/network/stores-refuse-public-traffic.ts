@@ -1,0 +1,44 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { gdpr } from "../gdpr";
+import { mustEqual } from "../must-equal";
+
+/** What can hold or read personal data has no address on the internet; the gateway is the one door. */
+export const storesRefusePublicTraffic: ResourceValidationPolicy = {
+  name: "stores-refuse-public-traffic",
+  description: "Stores, AI services, registries, logs and container hosts must not be reachable from the internet.",
+  framework: gdpr("Art. 32", "Security of processing"),
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  validateResource: mustEqual({
+    "azure-native:storage:StorageAccount": { publicNetworkAccess: "Disabled", "networkRuleSet.defaultAction": "Deny" },
+    "azure-native:keyvault:Vault": {
+      "properties.publicNetworkAccess": "Disabled",
+      "properties.networkAcls.defaultAction": "Deny",
+    },
+    "azure-native:search:Service": { publicNetworkAccess: "disabled" },
+    "azure-native:cognitiveservices:Account": {
+      "properties.publicNetworkAccess": "Disabled",
+      "properties.networkAcls.defaultAction": "Deny",
+      "properties.restrictOutboundNetworkAccess": true,
+    },
+    "azure-native:containerregistry:Registry": {
+      publicNetworkAccess: "Disabled",
+      anonymousPullEnabled: false,
+      "policies.exportPolicy.status": "disabled",
+    },
+    "azure-native:dbforpostgresql:Server": { "network.publicNetworkAccess": "Disabled" },
+    "azure-native:app:ManagedEnvironment": { "vnetConfiguration.internal": true },
+    "azure-native:operationalinsights:Workspace": {
+      publicNetworkAccessForIngestion: "Disabled",
+      publicNetworkAccessForQuery: "Disabled",
+    },
+    "azure-native:applicationinsights:Component": {
+      publicNetworkAccessForIngestion: "Disabled",
+      publicNetworkAccessForQuery: "Disabled",
+    },
+    "azure-native:monitor:PrivateLinkScope": {
+      "accessModeSettings.ingestionAccessMode": "PrivateOnly",
+      "accessModeSettings.queryAccessMode": "PrivateOnly",
+    },
+  }),
+};

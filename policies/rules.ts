@@ -1,0 +1,44 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { groupsHaveABudget } from "./cost/groups-have-a-budget";
+import { facesAreNotRecognised } from "./data-protection/faces-are-not-recognised";
+import { gatewayLogsNoBodies } from "./data-protection/gateway-logs-no-bodies";
+import { storageDeniesPublicAccess } from "./data-protection/storage-denies-public-access";
+import { storesCarryDescriptors } from "./data-protection/stores-carry-descriptors";
+import { storesUseOwnKeys } from "./encryption/stores-use-own-keys";
+import { vaultsKeepWhatIsDeleted } from "./encryption/vaults-keep-what-is-deleted";
+import { containersCarryNoSecrets } from "./identity/containers-carry-no-secrets";
+import { rolesAreNarrow } from "./identity/roles-are-narrow";
+import { servicesRefuseKeys } from "./identity/services-refuse-keys";
+import { resourcesSendDiagnostics } from "./monitoring/resources-send-diagnostics";
+import { storesRefusePublicTraffic } from "./network/stores-refuse-public-traffic";
+import { tlsIsCurrent } from "./network/tls-is-current";
+import { modelsArePinned } from "./residency/models-are-pinned";
+import { modelsStayInTheEu } from "./residency/models-stay-in-the-eu";
+import { resourcesStayInTheEu } from "./residency/resources-stay-in-the-eu";
+import { copiesExpireInTime } from "./retention/copies-expire-in-time";
+import { storageDeletesInTime } from "./retention/storage-deletes-in-time";
+import { imagesArePinned } from "./supply/images-are-pinned";
+import { typesAreKnown } from "./supply/types-are-known";
+
+export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[] = [
+  resourcesStayInTheEu,
+  modelsStayInTheEu,
+  modelsArePinned,
+  storesRefusePublicTraffic,
+  tlsIsCurrent,
+  servicesRefuseKeys,
+  rolesAreNarrow,
+  containersCarryNoSecrets,
+  vaultsKeepWhatIsDeleted,
+  storesUseOwnKeys,
+  storageDeniesPublicAccess,
+  storesCarryDescriptors,
+  gatewayLogsNoBodies,
+  facesAreNotRecognised,
+  storageDeletesInTime,
+  copiesExpireInTime,
+  groupsHaveABudget,
+  resourcesSendDiagnostics,
+  imagesArePinned,
+  typesAreKnown,
+];
