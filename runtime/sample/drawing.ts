@@ -96,7 +96,7 @@ function drawDetail(detail: { kind: string; points: readonly Point[] }, cloth: H
   if (detail.kind === "zip")
     return `<path d="${d}" stroke="#bbb" stroke-width="1.4"/><path d="${d}" stroke="#555" stroke-width=".6" stroke-dasharray=".8 .8"/>`;
   if (detail.kind === "lace") return `<path d="${d}" stroke="${css(accent, 0.1)}" stroke-width="1.5"/>`;
-  return `<path d="${d}"/>${`<path d="${d}" stroke="#fff" opacity=".25" transform="translate(.4 .5)"/>`}`;
+  return `<path d="${d}"/><path d="${d}" stroke="#fff" opacity=".25" transform="translate(.4 .5)"/>`;
 }
 
 /** Soft creases: each a dark stroke beside a light one, in three widths, so that no blur is needed. */

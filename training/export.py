@@ -1,0 +1,105 @@
+"""Turns a trained encoder into the artefact that the runtime loads, and writes its card.
+
+python export.py --model encoder.pt --measured fold0.pt --photos DIR --out ../runtime/models/garment-encoder
+"""
+
+import argparse
+import hashlib
+import json
+import pathlib
+import time
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+
+from data import PAD, PIECES, square
+from network import Encoder, Exported
+from train import SIZE
+
+VERSION = "1"
+
+
+def halved(file: pathlib.Path):
+    """Keeps the large weights as 16-bit floats, turned back into 32 bits when the model is loaded."""
+    model = onnx.load(file)
+    for weight in list(model.graph.initializer):
+        values = onnx.numpy_helper.to_array(weight)
+        if values.dtype != np.float32 or values.size < 1000:
+            continue
+        small = onnx.numpy_helper.from_array(values.astype(np.float16), weight.name + "_half")
+        model.graph.initializer.remove(weight)
+        model.graph.initializer.append(small)
+        cast = onnx.helper.make_node("Cast", [small.name], [weight.name], to=onnx.TensorProto.FLOAT)
+        model.graph.node.insert(0, cast)
+    onnx.save(model, file)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=pathlib.Path, required=True)
+    parser.add_argument("--measured", type=pathlib.Path, required=True, help="the run that held a fold out")
+    parser.add_argument("--photos", type=pathlib.Path, required=True, help="to compare the export with its source")
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    args = parser.parse_args()
+
+    encoder = Encoder()
+    encoder.load_state_dict(torch.load(args.model)["state"])
+    exported = Exported(encoder).eval()
+    args.out.mkdir(parents=True, exist_ok=True)
+    file = args.out / "encoder.onnx"
+    batch = {name: {0: "count"} for name in ("image", "embedding", "probabilities")}
+    torch.onnx.export(
+        exported, (torch.zeros(1, 3, SIZE, SIZE),), str(file), dynamo=False, opset_version=17,
+        input_names=["image"], output_names=["embedding", "probabilities"], dynamic_axes=batch,
+    )
+    halved(file)
+
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    pictures = sorted(args.photos.glob("*/*/*.jpg"))[::70][:50]
+    pixels = np.stack([square(path, SIZE) for path in pictures]).transpose(0, 3, 1, 2).astype(np.float32)
+    with torch.no_grad():
+        expected = [part.numpy() for part in exported(torch.from_numpy(pixels))]
+    difference = max(float(np.abs(a - b).max()) for a, b in zip(expected, session.run(None, {"image": pixels})))
+    assert difference < 2e-2, f"the export differs from its source by {difference}"
+    took = []
+    for picture in pixels:
+        began = time.perf_counter()
+        session.run(None, {"image": picture[None]})
+        took.append((time.perf_counter() - began) * 1000)
+
+    noise = np.random.default_rng(1)
+    empty = np.concatenate([
+        noise.uniform(0, 255, (50, 3, SIZE, SIZE)),
+        np.broadcast_to(noise.uniform(0, 255, (50, 3, 1, 1)), (50, 3, SIZE, SIZE)),
+    ]).astype(np.float32)
+    blank = session.run(["probabilities"], {"image": empty})[0].max(1)
+
+    measured = torch.load(args.measured, weights_only=False)["figures"]
+    card = {
+        "name": "garment-encoder",
+        "version": VERSION,
+        "inputSize": SIZE,
+        "pad": list(PAD),
+        "dimensions": int(expected[0].shape[1]),
+        "labels": PIECES,
+        "threshold": measured["confidence05"],
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "data": "3,409 photographs of clothing-dataset-small by 307 contributors, and 2,400 drawings of this project",
+        "terms": "photographs CC0; drawings and weights under the project's licence",
+        "figures": measured,
+        "onnx": {
+            "difference": float(f"{difference:.1e}"),
+            "medianMilliseconds": round(float(np.median(took)), 2),
+            "blankConfidence95": round(float(np.quantile(blank, 0.95)), 3),
+        },
+        "limits": "ten pieces, one garment a picture; trained on garments without people in them; colours are not learnt",
+        "made": "training/README.md",
+    }
+    (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+    print(json.dumps(card["onnx"]))
+
+
+if __name__ == "__main__":
+    main()
