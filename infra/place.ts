@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NameKind } from "./facts/names";
+import type { Named } from "./names";
 
 /** Where a component puts its resources, and whom they answer to. */
 export interface Place {
@@ -9,6 +9,21 @@ export interface Place {
   readonly tags: Readonly<Record<string, string>>;
   /** The workspace that hears of everything. */
   readonly workspaceId: pulumi.Input<string>;
-  /** Makes a name of one kind, deterministic and within its limits; throws when it cannot. */
-  readonly named: (kind: NameKind, role: string) => string;
+  readonly named: Named;
 }
+
+/**
+ * A value that Azure need not be asked for, handed out once `resource` exists. Unlike an output of the resource it is
+ * known at preview, so that policies can read it there.
+ */
+export const after = (resource: pulumi.Resource, value: string): pulumi.Output<string> =>
+  resource.urn.apply(() => value);
+
+/**
+ * Hands arguments to the engine as they are written. The SDK fills in defaults by unwrapping a whole argument, and one
+ * value in it that is unknown at preview then hides all of it from every policy; this way it hides itself alone. What
+ * the SDK would have filled in has to be written out.
+ */
+export const asWritten =
+  (written: Readonly<Record<string, unknown>>): pulumi.ResourceTransformation =>
+  ({ props, opts }) => ({ props: { ...(props as Record<string, unknown>), ...written }, opts });

@@ -1,13 +1,17 @@
-import * as pulumi from "@pulumi/pulumi";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { type Role, roles } from "../runtime/contract";
+import { type Target, access } from "./access";
 import { Alerts } from "./components/alerts";
 import { Budget } from "./components/budget";
+import type { Running } from "./components/container";
 import { Database } from "./components/database";
 import { Gateway } from "./components/gateway";
 import { Host } from "./components/host";
 import { Identity } from "./components/identity";
 import { Jobs } from "./components/jobs";
 import { Models } from "./components/models";
+import { MonitorLink } from "./components/monitor-link";
 import { Network } from "./components/network";
 import { Registry } from "./components/registry";
 import { Search } from "./components/search";
@@ -16,126 +20,111 @@ import { Storage } from "./components/storage";
 import { Vault } from "./components/vault";
 import { Workspace } from "./components/workspace";
 import { namer } from "./names";
+import { after } from "./place";
 import type { Settings } from "./settings";
 import { ownerTags } from "./tags";
 
 /** Everything that one environment consists of, each part made from the outputs of earlier ones. */
 export function platform(environment: string, settings: Settings) {
-  const { location, owner, redundancy, image, identity: trust } = settings;
-  const title = (role: string) => `penderie-${environment}-${role}`;
+  const { subscription, location, owner, redundancy, image, identity: trust } = settings;
+  const named = namer(environment, settings.suffix);
   const tags = ownerTags(environment, owner);
-  const group = new ResourceGroup(title("platform"), { resourceGroupName: title("platform"), location, tags });
-  const home = { resourceGroupName: group.name, location, tags };
+  const group = new ResourceGroup("group", { resourceGroupName: named("other", "platform"), location, tags });
+  const home = { resourceGroupName: after(group, named("other", "platform")), location, tags, named };
 
-  const workspace = new Workspace(title("logs"), { ...home, dailyQuotaGb: settings.logs.dailyQuotaGb });
-  const place = { ...home, workspaceId: workspace.id, named: namer(environment, settings.suffix) };
-  const network = new Network(title("network"), {
-    ...place,
-    block: settings.network,
-    gateway: settings.gateway,
-    monitored: [
-      { name: "workspace", id: workspace.id },
-      { name: "insights", id: workspace.insightsId },
-    ],
-  });
+  const workspace = new Workspace("logs", { ...home, ...settings.logs, owner });
+  const place = { ...home, workspaceId: workspace.id };
+  const network = new Network("network", { ...place, block: settings.network.block, gateway: settings.gateway });
+  new MonitorLink("monitor", { ...place, network, insightsId: workspace.insightsId });
 
-  const encrypter = new Identity(title("encrypter"), place);
-  const api = new Identity(title("api"), place);
-  const worker = new Identity(title("worker"), place);
-  const vault = new Vault(title("vault"), { ...place, tenantId: trust.tenantId, network, encrypter });
+  const someone = (name: string) => new Identity(name, { ...place, subscription });
+  const encrypter = someone("encrypter");
+  const identities = each((role) => someone(role));
+
+  const vault = new Vault("vault", { ...place, ...settings.vault, tenantId: trust.tenantId, network, encrypter });
   const kept = { ...place, network, vault, encrypter, redundancy, owner };
+  const photos = new Storage("photos", { ...kept, account: "photos" });
+  const events = new Storage("events", { ...kept, account: "events" });
+  const operations = new Storage("operations", { ...kept, account: "operations" });
+  const database = new Database("database", { ...kept, ...settings.database, ...trust, migrator: identities.migrate });
+  const search = new Search("search", { ...kept, ...settings.search });
+  const { chat, embedding } = settings;
+  const openAi = new Models("openai", { ...kept, service: "openAi", deployments: { chat, embedding } });
+  const vision = new Models("vision", { ...kept, service: "vision" });
+  const documents = new Models("documents", { ...kept, service: "documents" });
 
-  const photos = new Storage(title("photos"), { ...kept, account: "photos" });
-  const events = new Storage(title("events"), { ...kept, account: "events" });
-  const operations = new Storage(title("operations"), { ...kept, account: "operations" });
-  const database = new Database(title(`database-${settings.suffix}`), { ...kept, ...settings.database, ...trust });
-  const search = new Search(title("search"), { ...kept, ...settings.search });
-  const openAi = new Models(title("openai"), {
-    ...kept,
-    service: "openAi",
-    deployments: { chat: settings.chat, embedding: settings.embedding },
-  });
-  const vision = new Models(title("vision"), { ...kept, service: "vision" });
-  const documents = new Models(title("documents"), { ...kept, service: "documents" });
-
-  const registry = new Registry(title("registry"), kept);
-  const host = new Host(title("host"), { ...place, network, redundancy });
-  const common = {
-    vaultUrl: vault.url,
-    tokenIssuer: trust.issuer,
-    tokenAudience: trust.audience,
-    photosUrl: photos.url,
-    eventsUrl: events.url,
-    operationsUrl: operations.url,
-    databaseHost: database.host,
-    databaseName: database.databaseName,
-    searchUrl: search.url,
-    openAiUrl: openAi.url,
-    chatDeployment: "chat",
-    embeddingDeployment: "embedding",
-    visionUrl: vision.url,
-    documentsUrl: documents.url,
+  const registry = new Registry("registry", kept);
+  const host = new Host("host", { ...place, network, redundancy });
+  const targets: Readonly<Record<Target, pulumi.Output<string>>> = {
+    "photos/photos": photos.containers.photos,
+    "events/landing": events.containers.landing,
+    "events/features": events.containers.features,
+    "events/models": events.containers.models,
+    "operations/catalogue": operations.containers.catalogue,
+    "operations/registers": operations.containers.registers,
+    vault: vault.id,
+    search: search.id,
+    openAi: openAi.id,
+    vision: vision.id,
+    documents: documents.id,
+    registry: registry.id,
+    insights: workspace.insightsId,
   };
-  const running = (who: Identity) => ({
-    ...place,
-    hostId: host.id,
-    identity: who,
-    registryServer: registry.server,
-    image,
-    settings: { ...common, clientId: who.clientId, databaseUser: who.principalName },
-  });
-  const service = new Service(title("service"), {
-    ...running(api),
-    ...settings.service,
-    ready: [
-      api.may("acrPull", "registry", registry.id),
-      api.may("keyVaultSecretsUser", "vault", vault.id),
-      api.may("blobDataContributor", "photos", photos.id),
-      api.may("blobDataContributor", "operations", operations.id),
-      api.may("searchIndexDataContributor", "search", search.id),
-      api.may("openAiUser", "openai", openAi.id),
-      api.may("cognitiveServicesUser", "vision", vision.id),
-      api.may("monitoringMetricsPublisher", "insights", workspace.insightsId),
-    ],
-  });
-  new Jobs(title("jobs"), {
-    ...running(worker),
-    ready: [
-      worker.may("acrPull", "registry", registry.id),
-      worker.may("keyVaultSecretsUser", "vault", vault.id),
-      worker.may("blobDataContributor", "photos", photos.id),
-      worker.may("blobDataContributor", "events", events.id),
-      worker.may("blobDataContributor", "operations", operations.id),
-      worker.may("searchIndexDataContributor", "search", search.id),
-      worker.may("searchServiceContributor", "search", search.id),
-      worker.may("openAiUser", "openai", openAi.id),
-      worker.may("cognitiveServicesUser", "vision", vision.id),
-      worker.may("cognitiveServicesUser", "documents", documents.id),
-      worker.may("monitoringMetricsPublisher", "insights", workspace.insightsId),
-    ],
+  const running = each((role): Running => {
+    const identity = identities[role];
+    return {
+      identity,
+      ready: access[role].map(([may, on]) => identity.may(may, on.replace("/", "-"), targets[on])),
+      settings: {
+        clientId: identity.clientId,
+        databaseUser: identity.principalName,
+        tokenIssuer: trust.issuer,
+        tokenAudience: trust.audience,
+        vaultUrl: vault.url,
+        photosUrl: photos.url,
+        eventsUrl: events.url,
+        operationsUrl: operations.url,
+        databaseHost: database.host,
+        databaseName: database.databaseName,
+        searchUrl: search.url,
+        openAiUrl: openAi.url,
+        chatDeployment: "chat",
+        embeddingDeployment: "embedding",
+        visionUrl: vision.url,
+        documentsUrl: documents.url,
+      },
+    };
   });
 
-  const gateway = new Gateway(title("gateway"), {
+  const hosted = { ...place, hostId: host.id, registryServer: registry.server, image };
+  const { api, migrate } = running;
+  const service = new Service("service", { ...hosted, ...settings.service, api, migrate });
+  new Jobs("jobs", { ...hosted, running });
+  const gateway = new Gateway("gateway", {
     ...place,
+    network,
     tier: settings.gateway,
-    publisherEmail: owner.alerts[0] ?? "",
+    publisherEmail: owner.alerts[0],
     publisherName: owner.controller,
     issuer: trust.issuer,
     audience: trust.audience,
-    backend: pulumi.interpolate`${place.named("containerApp", "api")}.${host.domain}`,
-    network,
+    backend: pulumi.interpolate`${named("containerApp", "api")}.${host.domain}`,
   });
-  const alerts = new Alerts(title("alerts"), {
-    ...place,
-    recipients: owner.alerts,
-    serviceId: service.id,
-    gatewayId: gateway.id,
-  });
-  new Budget(title("budget"), {
-    scope: group.id,
+
+  const { cpu } = settings.service;
+  const watched = { serviceId: service.id, gatewayId: gateway.id, cpu };
+  const alerts = new Alerts("alerts", { ...place, ...watched, recipients: owner.alerts });
+  new Budget("budget", {
     ...settings.budget,
+    named,
+    subscription,
+    scope: group.id,
     recipients: owner.alerts,
     groupId: alerts.groupId,
   });
-  return { url: gateway.url, resourceGroup: group.name };
+  return { url: gateway.url, resourceGroup: named("other", "platform") };
 }
+
+/** One of something for each role of the image. */
+const each = <T>(make: (role: Role) => T) =>
+  Object.fromEntries(roles.map((role) => [role, make(role)])) as Readonly<Record<Role, T>>;

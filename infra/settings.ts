@@ -1,98 +1,213 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { deploymentSkus, models, type ModelName } from "./facts/models";
+import { overlap, parseBlock } from "./cidr";
+import { privateBlocks, reservedBlocks } from "./facts/address-blocks";
+import { type ModelName, deploymentSkus, models } from "./facts/models";
 import { complete, regions } from "./facts/regions";
+import { type DatabaseSize, type SearchSize, databaseSizes, searchSizes } from "./facts/service-sizes";
 
-const whole = (least: number, most: number) => z.int().min(least).max(most);
-const block = z.string().regex(/^10\.\d{1,3}\.0\.0\/16$/, "give a private /16 such as 10.20.0.0/16");
+const keys = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as [K, ...K[]];
+const oneOf = <K extends string>(values: readonly [K, ...K[]], reason = "") =>
+  z.enum(values, `one of ${values.join(", ")}${reason}`);
+const whole = (least: number, most: number) => z.int(`a whole number`).min(least).max(most);
+const text = (least: number, most: number) =>
+  z.string("some text").min(least, `at least ${least} characters`).max(most, `at most ${most} characters`);
+const uuid = z.uuid("a UUID such as 11111111-2222-4333-8444-555555555555");
+const block = z.string("a block of addresses").refine((value) => parseBlock(value) !== undefined, {
+  message: "a block of addresses such as 10.20.0.0/16, beginning where a block of its size may begin",
+});
 const email = z.email("an e-mail address");
 
 const deployment = z.strictObject({
-  model: z.enum(Object.keys(models) as [ModelName, ...ModelName[]]),
-  sku: z.enum(deploymentSkus, `one of ${deploymentSkus.join(", ")}: other types may process data outside the EU`),
+  model: oneOf(keys(models), ": their versions are pinned in infra/facts/models.ts"),
+  sku: oneOf(deploymentSkus, ": other types may process data outside the EU"),
   /** Thousand tokens a minute. */
   capacity: whole(1, 2000),
 });
 
-const schema = z
-  .strictObject({
-    location: z.enum(complete, `one of ${complete.join(", ")}: the EU regions with every service of the plan`),
-    /** Makes globally unique names unique; change it and everything is replaced. */
-    suffix: z.string().regex(/^[a-z0-9]{3,6}$/, "3 to 6 lower-case letters and digits"),
-    owner: z.strictObject({
-      controller: z.string().min(3).max(120),
-      dpia: z.string().regex(/^[A-Za-z0-9-]{3,40}$/, "the number of the impact assessment, such as DPIA-2026-01"),
-      costCentre: z.string().min(2).max(40),
-      alerts: z.array(email).min(1, "name at least one recipient of alerts"),
-    }),
-    network: block,
-    redundancy: z.enum(["local", "zone"]),
-    image: z.string().regex(/^[a-z0-9./-]+@sha256:[0-9a-f]{64}$/, "pin the image by digest: repository@sha256:…"),
-    identity: z.strictObject({
-      issuer: z.url({ protocol: /^https$/, error: "the https address of the OpenID issuer" }),
-      audience: z.string().min(3),
-      /** The group that administers the database. */
-      administrators: z.strictObject({ objectId: z.uuid(), name: z.string().min(1) }),
-      tenantId: z.uuid(),
-    }),
-    service: z.strictObject({
-      cpu: z.union([z.literal(0.5), z.literal(1), z.literal(2)]),
-      minReplicas: whole(0, 20),
-      maxReplicas: whole(1, 100),
-    }),
-    database: z.strictObject({
-      sku: z.enum(["Standard_B1ms", "Standard_B2s", "Standard_D2ds_v5", "Standard_D4ds_v5"]),
-      storageGb: z.union([z.literal(32), z.literal(64), z.literal(128)]),
-    }),
-    search: z.strictObject({ sku: z.enum(["basic", "standard"]), replicas: whole(1, 12), partitions: whole(1, 12) }),
-    registry: z.enum(["Premium"], "Premium: the only tier with a private endpoint"),
-    gateway: z.enum(["developer", "standard"]),
-    chat: deployment,
-    embedding: deployment,
-    logs: z.strictObject({ dailyQuotaGb: z.number().min(0.1).max(100) }),
-    budget: z.strictObject({
-      /** EUR a month. */
-      monthly: z.number().positive().max(100_000),
-      start: z.string().regex(/^\d{4}-\d{2}-01$/, "the first day of a month; it cannot be changed later"),
-      /** Cost alerts by e-mail need an end, at most a year away. */
-      anomaliesUntil: z.iso.date(),
-    }),
-  })
-  .check(({ value, issues }) => {
-    const refuse = (path: readonly string[], message: string, input: unknown) =>
-      issues.push({ code: "custom", path: [...path], message, input });
-    if (value.service.maxReplicas < value.service.minReplicas)
-      refuse(
-        ["service", "maxReplicas"],
-        `at least minReplicas, ${value.service.minReplicas}`,
-        value.service.maxReplicas,
-      );
-    if (value.redundancy === "zone") {
-      if (value.search.replicas < 2)
-        refuse(["search", "replicas"], "at least 2 with redundancy: zone", value.search.replicas);
-      if (value.service.minReplicas < 2)
-        refuse(["service", "minReplicas"], "at least 2 with redundancy: zone", value.service.minReplicas);
-      if (value.database.sku.startsWith("Standard_B"))
-        refuse(["database", "sku"], "a general-purpose size: burstable ones have no standby", value.database.sku);
-    }
-    for (const name of ["chat", "embedding"] as const) {
-      const { model, sku } = value[name];
-      const offered: readonly string[] = models[model].regions[sku];
-      if (!offered.includes(value.location))
-        refuse([name], `${model} as ${sku} is offered in ${offered.join(", ")}, not in ${value.location}`, sku);
-    }
-    if (value.gateway === "standard" && !regions[value.location].gatewayV2)
-      refuse(["gateway"], `Standard v2 is not offered in ${value.location}`, value.gateway);
-  });
+/** Each member is one section of an environment's file. A key that is not here is a mistake. */
+const sections = {
+  /** Whose bill it is; the same as `azure-native:subscriptionId`. */
+  subscription: uuid,
+  location: oneOf(complete as ["swedencentral"], ": the EU regions that have every service of the plan"),
+  /** Makes globally unique names unique; change it and everything is replaced. */
+  suffix: z.string().regex(/^[a-z0-9]{3,4}$/, "3 or 4 lower-case letters and digits"),
+  owner: z.strictObject({
+    controller: text(3, 120),
+    dpia: z.string().regex(/^[A-Za-z0-9-]{3,40}$/, "the number of the impact assessment, such as DPIA-2026-01"),
+    costCentre: text(2, 40),
+    /** Who hears of alerts, budgets and anomalies. */
+    alerts: z.tuple([email], email, "at least one e-mail address"),
+  }),
+  network: z.strictObject({
+    block,
+    /** Blocks that this network must be able to reach, or be reached from: it may share no address with them. */
+    taken: z.array(block),
+  }),
+  redundancy: oneOf(["local", "zone"]),
+  image: z
+    .string()
+    .regex(/^[a-z0-9]+(?:[./_-][a-z0-9]+)*@sha256:[0-9a-f]{64}$/, "pin the image by digest: repository@sha256:…"),
+  identity: z.strictObject({
+    tenantId: uuid,
+    issuer: z
+      .url({ protocol: /^https$/, error: "the https address of an OpenID issuer" })
+      .refine(
+        (value) => !/[?#]/.test(value),
+        "an issuer has neither a query nor a fragment (OpenID Connect Discovery)",
+      ),
+    audience: text(3, 200),
+    /** The group that administers the database. */
+    administrators: z.strictObject({ objectId: uuid, name: text(1, 63) }),
+  }),
+  /** Days for which deleted keys can be brought back; fixed once the vault exists. */
+  vault: z.strictObject({ recoverableDays: whole(7, 90) }),
+  service: z.strictObject({
+    cpu: z.union([z.literal(0.5), z.literal(1), z.literal(2)], "0.5, 1 or 2 processors"),
+    minReplicas: whole(0, 20),
+    maxReplicas: whole(1, 100),
+  }),
+  database: z.strictObject({
+    size: oneOf(keys<DatabaseSize>(databaseSizes)),
+    storageGb: z.union([z.literal(32), z.literal(64), z.literal(128), z.literal(256)], "32, 64, 128 or 256"),
+  }),
+  search: z.strictObject({
+    size: oneOf(keys<SearchSize>(searchSizes)),
+    replicas: whole(1, 12),
+    partitions: z.union(
+      [1, 2, 3, 4, 6, 12].map((count) => z.literal(count)),
+      "1, 2, 3, 4, 6 or 12",
+    ),
+  }),
+  gateway: oneOf(["developer", "standard"]),
+  chat: deployment,
+  embedding: deployment,
+  logs: z.strictObject({ dailyQuotaGb: z.number().min(0.1).max(100) }),
+  budget: z.strictObject({
+    /** EUR a month. */
+    monthly: z.number().positive("more than nothing").max(100_000),
+    start: z.iso
+      .date("a date such as 2026-12-01")
+      .endsWith("-01", "the first day of a month; it cannot be changed later"),
+    /** Anomaly alerts need an end; renew it before it comes. */
+    anomaliesUntil: z.iso.date("a date such as 2027-11-30"),
+  }),
+  /** What one month is expected to bring: the estimate of cost multiplies prices by it. */
+  expected: z.strictObject({
+    photos: whole(0, 1e9),
+    conversations: whole(0, 1e9),
+    supplierPages: whole(0, 1e9),
+    requests: whole(0, 1e11),
+    storedGb: z.number().min(0),
+    logGb: z.number().min(0),
+    /** Hours in which replicas work, summed over replicas. */
+    replicaHours: z.number().min(0),
+    /** Hours in which jobs work, summed over processors. */
+    jobHours: z.number().min(0),
+  }),
+};
+const schema = z.strictObject(sections);
 
 /** What may differ between environments. Anything else is the same everywhere. */
 export type Settings = Readonly<z.infer<typeof schema>>;
 
+/** One mistake: where it is, and what to write instead. */
+type Mistake = readonly [place: string, remedy: string];
+
+/** What no section shows alone. Each looks at the sections that are well formed, and at nothing when one is not. */
+const between: readonly ((settings: Partial<Settings>) => readonly (Mistake | false)[])[] = [
+  ({ service }) =>
+    service
+      ? [service.maxReplicas < service.minReplicas && ["service.maxReplicas", "at least service.minReplicas"]]
+      : [],
+  ({ search }) => {
+    if (!search) return [];
+    const most = searchSizes[search.size];
+    return [
+      search.replicas > most.replicas && ["search.replicas", `at most ${most.replicas} for ${search.size}`],
+      search.partitions > most.partitions && ["search.partitions", `at most ${most.partitions} for ${search.size}`],
+    ];
+  },
+  ({ redundancy, service, search, database }) =>
+    redundancy === "zone"
+      ? [
+          service !== undefined &&
+            service.minReplicas < 2 && ["service.minReplicas", "at least 2 with redundancy: zone"],
+          search !== undefined && search.replicas < 2 && ["search.replicas", "at least 2 with redundancy: zone"],
+          database !== undefined &&
+            !databaseSizes[database.size].standby && [
+              "database.size",
+              "a general-purpose size with redundancy: zone: burstable ones take no standby",
+            ],
+        ]
+      : [],
+  ({ location, chat, embedding }) =>
+    Object.entries({ chat, embedding }).map(([place, wanted]) => {
+      if (!wanted || !location) return false;
+      const offered: readonly string[] = models[wanted.model].regions[wanted.sku];
+      return (
+        !offered.includes(location) && [
+          `${place}.sku`,
+          `${wanted.model} as ${wanted.sku} is offered in ${offered.join(", ")}, not in ${location}`,
+        ]
+      );
+    }),
+  ({ chat, embedding }) => [
+    chat !== undefined && usedFor(chat.model) !== "chat" && ["chat.model", "a model that answers, not one that embeds"],
+    embedding !== undefined &&
+      usedFor(embedding.model) !== "embedding" && ["embedding.model", "a model that embeds, not one that answers"],
+  ],
+  ({ gateway, location }) => [
+    gateway === "standard" &&
+      location !== undefined &&
+      !regions[location].gatewayV2 && ["gateway", `Standard v2 is not offered in ${location}`],
+  ],
+  ({ network }) => {
+    const own = network && parseBlock(network.block);
+    if (!own) return [];
+    const shares = (other: string) => {
+      const parsed = parseBlock(other);
+      return parsed !== undefined && overlap(own, parsed);
+    };
+    return [
+      (own.bits > 22 || own.bits < 16) && [
+        "network.block",
+        "between /16 and /22: smaller ones do not hold the subnets",
+      ],
+      !privateBlocks.some(shares) && ["network.block", `inside ${privateBlocks.join(", ")}: others are not private`],
+      ...[...reservedBlocks, ...network.taken].filter(shares).map((other) => {
+        return ["network.block", `share no address with ${other}`] as const;
+      }),
+    ];
+  },
+  ({ budget }) => {
+    if (!budget) return [];
+    const days = (Date.parse(budget.anomaliesUntil) - Date.parse(budget.start)) / 86_400_000;
+    return [(days <= 0 || days > 366) && ["budget.anomaliesUntil", "after budget.start, and at most a year after it"]];
+  },
+];
+
+const usedFor = (model: ModelName) => models[model].usedFor;
+
 /** Throws one `Error` that lists every mistake, each with its place and its remedy. */
 export function parseSettings(values: unknown): Settings {
   const parsed = schema.safeParse(values);
-  if (parsed.success) return parsed.data;
-  throw new Error(`invalid stack configuration:\n${z.prettifyError(parsed.error)}`);
+  const wellFormed = Object.fromEntries(
+    Object.entries(typeof values === "object" && values !== null ? values : {}).flatMap(([name, value]) => {
+      const section = (sections as Readonly<Record<string, z.ZodType>>)[name]?.safeParse(value);
+      return section?.success === true ? [[name, section.data]] : [];
+    }),
+  ) as Partial<Settings>;
+  const mistakes: readonly Mistake[] = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => [path.join("."), message] as const),
+    ...between.flatMap((look) => look(wellFormed).filter((mistake) => mistake !== false)),
+  ];
+  if (parsed.success && mistakes.length === 0) return parsed.data;
+  throw new Error(
+    `invalid stack configuration, penderie:platform:\n${mistakes
+      .map(([place, remedy]) => `- ${place === "" ? "the whole" : place}: ${remedy}`)
+      .join("\n")}`,
+  );
 }
 
-export const loadSettings = (): Settings => parseSettings(new pulumi.Config().requireObject("platform"));
+export const loadSettings = (): Settings => parseSettings(new pulumi.Config("penderie").requireObject("platform"));

@@ -6,6 +6,8 @@ export interface AlertsArgs extends Place {
   readonly recipients: readonly string[];
   readonly serviceId: pulumi.Input<string>;
   readonly gatewayId: pulumi.Input<string>;
+  /** Processors of one replica. */
+  readonly cpu: number;
 }
 
 interface MetricRule {
@@ -17,7 +19,7 @@ interface MetricRule {
   readonly above: number;
   readonly severity: 1 | 2 | 3;
 }
-const metricRules: Readonly<Record<string, MetricRule>> = {
+const metricRules = (cpu: number): Readonly<Record<string, MetricRule>> => ({
   restarts: {
     what: "the service restarts again and again",
     on: "service",
@@ -33,7 +35,7 @@ const metricRules: Readonly<Record<string, MetricRule>> = {
     namespace: "Microsoft.App/containerApps",
     metric: "UsageNanoCores",
     aggregation: "Average",
-    above: 900_000_000,
+    above: 0.9 * cpu * 1e9, // nanocores
     severity: 2,
   },
   latency: {
@@ -45,7 +47,7 @@ const metricRules: Readonly<Record<string, MetricRule>> = {
     above: 3000,
     severity: 2,
   },
-};
+});
 
 interface QueryRule {
   readonly what: string;
@@ -67,6 +69,19 @@ const queryRules: Readonly<Record<string, QueryRule>> = {
     above: 20,
     severity: 1,
   },
+  jobs: {
+    what: "a job fails or does not finish in time: a sweep that does not run keeps data too long",
+    query:
+      'ContainerAppSystemLogs | where isnotempty(JobName) and Reason in ("BackoffLimitExceeded", "DeadlineExceeded")',
+    above: 0,
+    severity: 1,
+  },
+  quota: {
+    what: "the day's log quota is spent: logs are being dropped",
+    query: '_LogOperation | where Category == "Ingestion" and Detail contains "OverQuota"',
+    above: 0,
+    severity: 2,
+  },
   people: {
     what: "a person, not a service, reads photographs",
     query: 'StorageBlobLogs | where OperationName == "GetBlob" and isnotempty(RequesterUpn)',
@@ -86,9 +101,9 @@ export class Alerts extends pulumi.ComponentResource {
       name,
       {
         resourceGroupName,
-        location: "swedencentral", // who is told, and how, is processed in the EU
+        location: "swedencentral", // one of the regions that process notifications themselves; "global" may leave the EU
         tags,
-        actionGroupName: name,
+        actionGroupName: args.named("other", name),
         groupShortName: "penderie",
         enabled: true,
         emailReceivers: args.recipients.map((emailAddress, at) => ({
@@ -100,14 +115,14 @@ export class Alerts extends pulumi.ComponentResource {
       { parent: this },
     );
     const watched = { service: args.serviceId, gateway: args.gatewayId };
-    for (const [role, rule] of Object.entries(metricRules))
+    for (const [role, rule] of Object.entries(metricRules(args.cpu)))
       new monitor.MetricAlert(
         `${name}-${role}`,
         {
           resourceGroupName,
           location: "global",
           tags,
-          ruleName: `${name}-${role}`,
+          ruleName: args.named("other", `${name}-${role}`),
           description: rule.what,
           severity: rule.severity,
           enabled: true,
@@ -139,7 +154,7 @@ export class Alerts extends pulumi.ComponentResource {
           resourceGroupName,
           location,
           tags,
-          ruleName: `${name}-${role}`,
+          ruleName: args.named("other", `${name}-${role}`),
           kind: "LogAlert",
           description: rule.what,
           severity: rule.severity,

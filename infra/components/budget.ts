@@ -1,17 +1,21 @@
 import * as consumption from "@pulumi/azure-native/consumption";
 import * as costmanagement from "@pulumi/azure-native/costmanagement";
 import * as pulumi from "@pulumi/pulumi";
+import type { Named } from "../names";
 
 export interface BudgetArgs {
+  readonly subscription: string;
+  /** What the budget is for; anomalies are looked for in the whole subscription, the only scope that Azure offers. */
   readonly scope: pulumi.Input<string>;
   /** EUR. */
   readonly monthly: number;
   /** First day of a month; Azure takes no other day and no later change. */
   readonly start: string;
-  /** Last day of the daily anomaly mail; at most a year away. */
+  /** Last day of the anomaly alert; Azure takes none without. */
   readonly anomaliesUntil: string;
-  readonly recipients: readonly string[];
+  readonly recipients: readonly [string, ...string[]];
   readonly groupId: pulumi.Input<string>;
+  readonly named: Named;
 }
 
 /** When somebody is told, as a percentage of the month's budget. A budget tells; it does not stop anything. */
@@ -22,15 +26,17 @@ const thresholds = {
   forecast: { threshold: 100, thresholdType: consumption.ThresholdType.Forecasted },
 } as const;
 
-/** Says before the month is over that its money will be, and again when it is. */
+/** Says before the month is over that its money will be, again when it is, and at once when a day is unlike the others. */
 export class Budget extends pulumi.ComponentResource {
   constructor(name: string, args: BudgetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:cost:Budget", name, {}, opts);
+    const contactEmails = [...args.recipients];
+    const subscription = `/subscriptions/${args.subscription}`;
     new consumption.Budget(
       name,
       {
         scope: args.scope,
-        budgetName: name,
+        budgetName: args.named("other", name),
         amount: args.monthly,
         category: consumption.CategoryType.Cost,
         timeGrain: consumption.TimeGrainType.Monthly,
@@ -41,7 +47,7 @@ export class Budget extends pulumi.ComponentResource {
             {
               enabled: true,
               operator: consumption.OperatorType.GreaterThan,
-              contactEmails: [...args.recipients],
+              contactEmails,
               contactGroups: [args.groupId],
               ...when,
             },
@@ -50,17 +56,17 @@ export class Budget extends pulumi.ComponentResource {
       },
       { parent: this, ignoreChanges: ["timePeriod"] },
     );
-    const subscription = pulumi.output(args.scope).apply((id) => id.split("/resourceGroups/")[0] ?? id);
     new costmanagement.ScheduledActionByScope(
       `${name}-anomalies`,
       {
         scope: subscription,
-        name: `${name}-anomalies`,
+        name: args.named("other", "anomalies"),
         kind: costmanagement.ScheduledActionKind.InsightAlert,
-        displayName: `${name}: unusual cost`,
+        displayName: args.named("other", "anomalies"),
         status: costmanagement.ScheduledActionStatus.Enabled,
-        viewId: pulumi.interpolate`${subscription}/providers/Microsoft.CostManagement/views/ms:DailyAnomalyByResourceGroup`,
-        notification: { subject: `${name}: unusual cost`, to: [...args.recipients] },
+        viewId: `${subscription}/providers/Microsoft.CostManagement/views/ms:DailyAnomalyByResourceGroup`,
+        notification: { to: contactEmails, subject: `Unusual cost: ${args.named("other", "platform")}` },
+        notificationEmail: args.recipients[0],
         schedule: {
           frequency: costmanagement.ScheduleFrequency.Daily,
           startDate: `${args.start}T00:00:00Z`,

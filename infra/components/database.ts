@@ -1,7 +1,8 @@
 import * as postgresql from "@pulumi/azure-native/dbforpostgresql";
 import * as pulumi from "@pulumi/pulumi";
 import { stores } from "../../runtime/contract";
-import type { Place } from "../place";
+import { type DatabaseSize, databaseSizes } from "../facts/service-sizes";
+import { type Place, after } from "../place";
 import { dataTags } from "../tags";
 import { diagnose } from "./diagnostics";
 import type { Identity } from "./identity";
@@ -9,7 +10,7 @@ import type { Network } from "./network";
 import type { Vault } from "./vault";
 
 export interface DatabaseArgs extends Place {
-  readonly sku: string;
+  readonly size: DatabaseSize;
   readonly storageGb: number;
   readonly redundancy: "local" | "zone";
   readonly tenantId: string;
@@ -18,6 +19,8 @@ export interface DatabaseArgs extends Place {
   readonly network: Network;
   readonly vault: Vault;
   readonly encrypter: Identity;
+  /** Makes tables and lets the other identities in; an administrator beside the group of people. */
+  readonly migrator: Identity;
 }
 
 const availability = { local: "Disabled", zone: "ZoneRedundant" } as const;
@@ -34,25 +37,25 @@ const configuration = {
 
 /** State in PostgreSQL: Entra identities alone may log in, over TLS 1.3, from inside the network; backups stay in the region. */
 export class Database extends pulumi.ComponentResource {
-  readonly id: pulumi.Output<string>;
   readonly host: string;
   readonly databaseName = "penderie";
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:data:Database", name, {}, opts);
-    const { resourceGroupName, location, encrypter } = args;
+    const { resourceGroupName, location, encrypter, migrator } = args;
+    const serverName = args.named("databaseServer", name);
     const key = args.vault.keyFor("database");
     const server = new postgresql.Server(
       name,
       {
         resourceGroupName,
         location,
-        serverName: name,
-        tags: { ...args.tags, ...dataTags(["profiles"], args.owner) },
+        serverName,
+        tags: { ...args.tags, ...dataTags(["profiles", "segments"], args.owner) },
         version: "17",
         sku: {
-          name: args.sku,
-          tier: args.sku.startsWith("Standard_B") ? postgresql.SkuTier.Burstable : postgresql.SkuTier.GeneralPurpose,
+          name: args.size,
+          tier: databaseSizes[args.size].tier,
         },
         storage: { storageSizeGB: args.storageGb, autoGrow: postgresql.StorageAutoGrow.Enabled },
         authConfig: { activeDirectoryAuth: "Enabled", passwordAuth: "Disabled", tenantId: args.tenantId },
@@ -72,29 +75,39 @@ export class Database extends pulumi.ComponentResource {
       { parent: this, dependsOn: key.ready, ignoreChanges: ["dataEncryption.primaryKeyURI"] }, // the vault renews the key by itself
     );
     // One operation at a time: the server refuses a second while one runs.
-    let earlier: pulumi.Resource = new postgresql.AdministratorsMicrosoftEntra(
-      `${name}-administrators`,
-      {
-        resourceGroupName,
-        serverName: server.name,
-        objectId: args.administrators.objectId,
-        principalName: args.administrators.name,
-        principalType: postgresql.PrincipalType.Group,
-        tenantId: args.tenantId,
-      },
-      { parent: this },
-    );
+    let earlier: pulumi.Resource = server;
+    for (const [role, who] of [
+      [
+        "people",
+        { objectId: args.administrators.objectId, principalName: args.administrators.name, principalType: "Group" },
+      ],
+      [
+        "migrator",
+        { objectId: migrator.principalId, principalName: migrator.principalName, principalType: "ServicePrincipal" },
+      ],
+    ] as const)
+      earlier = new postgresql.AdministratorsMicrosoftEntra(
+        `${name}-${role}`,
+        { resourceGroupName, serverName: after(server, serverName), tenantId: args.tenantId, ...who },
+        { parent: this, dependsOn: earlier },
+      );
     for (const [setting, value] of Object.entries(configuration))
       earlier = new postgresql.Configuration(
         `${name}-${setting.replaceAll("_", "-")}`,
-        { resourceGroupName, serverName: server.name, configurationName: setting, value, source: "user-override" },
+        {
+          resourceGroupName,
+          serverName: after(server, serverName),
+          configurationName: setting,
+          value,
+          source: "user-override",
+        },
         { parent: this, dependsOn: earlier },
       );
     const database = new postgresql.Database(
       `${name}-database`,
       {
         resourceGroupName,
-        serverName: server.name,
+        serverName: after(server, serverName),
         databaseName: this.databaseName,
         charset: "UTF8",
         collation: "en_US.utf8",
@@ -102,10 +115,9 @@ export class Database extends pulumi.ComponentResource {
       { parent: this, dependsOn: earlier },
     );
     args.network.connect(name, "postgresqlServer", server.id, { parent: this, dependsOn: database });
-    diagnose(name, server.id, args.workspaceId, { parent: this });
+    diagnose(name, server.id, args.workspaceId, { parent: this }, "tables and metrics");
 
-    this.id = server.id;
-    this.host = `${name}.postgres.database.azure.com`;
-    this.registerOutputs({ id: this.id, host: this.host });
+    this.host = `${serverName}.postgres.database.azure.com`;
+    this.registerOutputs({ host: this.host });
   }
 }

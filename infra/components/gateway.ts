@@ -1,9 +1,11 @@
 import * as apimanagement from "@pulumi/azure-native/apimanagement";
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import type { Place } from "../place";
+import { type Place, after } from "../place";
 import { diagnose } from "./diagnostics";
-import type { GatewayTier, Network } from "./network";
+import { gatewayPolicy } from "./gateway-policy";
+import type { Network } from "./network";
+import type { GatewayTier } from "./subnets";
 
 export interface GatewayArgs extends Place {
   readonly tier: GatewayTier;
@@ -15,8 +17,6 @@ export interface GatewayArgs extends Place {
   readonly backend: pulumi.Input<string>;
   readonly network: Network;
 }
-
-const skus = { developer: { name: "Developer", capacity: 1 }, standard: { name: "StandardV2", capacity: 1 } } as const;
 
 /** Old protocols and ciphers, off. Standard v2 has none of them and knows no switch. */
 const legacyOff = Object.fromEntries(
@@ -31,6 +31,15 @@ const legacyOff = Object.fromEntries(
   ].map((name) => [`Microsoft.WindowsAzure.ApiManagement.Gateway.Security.${name}`, "False"]),
 );
 
+/**
+ * What tells the tiers apart. The developer tier is injected into the network, needs an address of its own and has no
+ * service level; Standard v2 reaches into the network from outside it.
+ */
+const tiers = {
+  developer: { sku: { name: "Developer", capacity: 1 }, addresses: ["address"], more: { customProperties: legacyOff } },
+  standard: { sku: { name: "StandardV2", capacity: 1 }, addresses: [], more: {} },
+} as const satisfies Record<GatewayTier, unknown>;
+
 /** The one door: tokens checked, rates and sizes limited, and no body, address or header in any log. */
 export class Gateway extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
@@ -40,25 +49,26 @@ export class Gateway extends pulumi.ComponentResource {
     super("penderie:gateway:Gateway", name, {}, opts);
     const { resourceGroupName, location, tags } = args;
     const serviceName = args.named("gateway", "gateway");
-    const address =
-      args.tier === "developer"
-        ? [
-            new network.PublicIPAddress(
-              `${name}-address`,
-              {
-                resourceGroupName,
-                location,
-                tags,
-                publicIpAddressName: `${name}-address`,
-                publicIPAllocationMethod: network.IPAllocationMethod.Static,
-                publicIPAddressVersion: network.IPVersion.IPv4,
-                sku: { name: network.PublicIPAddressSkuName.Standard },
-                dnsSettings: { domainNameLabel: serviceName },
-              },
-              { parent: this },
-            ),
-          ]
-        : [];
+    const { sku, addresses, more } = tiers[args.tier];
+    const own = addresses.map((role) => {
+      const publicIpAddressName = args.named("other", `gateway-${role}`);
+      const { id } = new network.PublicIPAddress(
+        `${name}-${role}`,
+        {
+          resourceGroupName,
+          location,
+          tags,
+          publicIpAddressName,
+          publicIPAllocationMethod: network.IPAllocationMethod.Static,
+          publicIPAddressVersion: network.IPVersion.IPv4,
+          sku: { name: network.PublicIPAddressSkuName.Standard },
+          dnsSettings: { domainNameLabel: serviceName },
+        },
+        { parent: this },
+      );
+      diagnose(`${name}-${role}`, id, args.workspaceId, { parent: this });
+      return { publicIpAddressId: id };
+    });
     const service = new apimanagement.ApiManagementService(
       name,
       {
@@ -66,14 +76,14 @@ export class Gateway extends pulumi.ComponentResource {
         location,
         tags,
         serviceName,
-        sku: skus[args.tier],
+        sku,
         publisherEmail: args.publisherEmail,
         publisherName: args.publisherName,
         identity: { type: apimanagement.ApimIdentityType.SystemAssigned },
         virtualNetworkType: apimanagement.VirtualNetworkType.External,
         virtualNetworkConfiguration: { subnetResourceId: args.network.subnets.gateway },
-        ...(args.tier === "developer" ? { customProperties: legacyOff } : {}),
-        ...Object.fromEntries(address.map(({ id }) => ["publicIpAddressId", id])),
+        ...more,
+        ...own[0],
       },
       { parent: this, customTimeouts: { create: "90m", update: "90m", delete: "90m" } },
     );
@@ -81,7 +91,7 @@ export class Gateway extends pulumi.ComponentResource {
       `${name}-api`,
       {
         resourceGroupName,
-        serviceName: service.name,
+        serviceName: after(service, serviceName),
         apiId: "penderie",
         displayName: "Penderie",
         path: "",
@@ -91,14 +101,37 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const product = new apimanagement.Product(
+      `${name}-product`,
+      {
+        resourceGroupName,
+        serviceName: after(service, serviceName),
+        productId: "apps",
+        displayName: "Apps",
+        description: "What the mobile app and the web shop call.",
+        state: apimanagement.ProductState.Published,
+        subscriptionRequired: false,
+      },
+      { parent: this },
+    );
+    new apimanagement.ProductApi(
+      `${name}-product-api`,
+      {
+        resourceGroupName,
+        serviceName: after(service, serviceName),
+        productId: after(product, "apps"),
+        apiId: after(api, "penderie"),
+      },
+      { parent: this },
+    );
     const operations = ["GET", "POST", "PUT", "PATCH", "DELETE"].map(
       (method) =>
         new apimanagement.ApiOperation(
           `${name}-${method.toLowerCase()}`,
           {
             resourceGroupName,
-            serviceName: service.name,
-            apiId: api.name,
+            serviceName: after(service, serviceName),
+            apiId: after(api, "penderie"),
             operationId: method.toLowerCase(),
             displayName: method,
             method,
@@ -111,11 +144,11 @@ export class Gateway extends pulumi.ComponentResource {
       `${name}-rules`,
       {
         resourceGroupName,
-        serviceName: service.name,
-        apiId: api.name,
+        serviceName: after(service, serviceName),
+        apiId: after(api, "penderie"),
         policyId: "policy",
         format: apimanagement.PolicyContentFormat.Rawxml,
-        value: rules(args.issuer, args.audience),
+        value: gatewayPolicy(args.issuer, args.audience),
       },
       { parent: this, dependsOn: operations },
     );
@@ -123,7 +156,7 @@ export class Gateway extends pulumi.ComponentResource {
       `${name}-logger`,
       {
         resourceGroupName,
-        serviceName: service.name,
+        serviceName: after(service, serviceName),
         loggerId: "azuremonitor",
         loggerType: apimanagement.LoggerType.AzureMonitor,
         isBuffered: true,
@@ -140,8 +173,8 @@ export class Gateway extends pulumi.ComponentResource {
       `${name}-logging`,
       {
         resourceGroupName,
-        serviceName: service.name,
-        apiId: api.name,
+        serviceName: after(service, serviceName),
+        apiId: after(api, "penderie"),
         diagnosticId: "azuremonitor",
         loggerId: logger.id,
         alwaysLog: apimanagement.AlwaysLog.AllErrors,
@@ -153,37 +186,10 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    diagnose(name, service.id, args.workspaceId, { parent: this });
+    diagnose(name, service.id, args.workspaceId, { parent: this }, "tables and metrics");
 
     this.id = service.id;
     this.url = `https://${serviceName}.azure-api.net`;
     this.registerOutputs({ id: this.id, url: this.url });
   }
-}
-
-/** Health is open; everything else needs a token of the issuer. Limits are per caller, by token and not by address. */
-function rules(issuer: string, audience: string): string {
-  const caller = `@(context.Request.Headers.GetValueOrDefault("Authorization", "anonymous").GetHashCode().ToString())`;
-  return `<policies>
-  <inbound>
-    <base />
-    <choose>
-      <when condition='@(!new [] { "/healthz", "/readyz", "/openapi.json" }.Contains(context.Request.OriginalUrl.Path))'>
-        <validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-scheme="Bearer" require-signed-tokens="true" require-expiration-time="true">
-          <openid-config url="${issuer.replace(/\/$/, "")}/.well-known/openid-configuration" />
-          <audiences><audience>${audience}</audience></audiences>
-        </validate-jwt>
-      </when>
-    </choose>
-    <rate-limit-by-key calls="120" renewal-period="60" counter-key='${caller}' />
-    <choose>
-      <when condition='@(long.Parse(context.Request.Headers.GetValueOrDefault("Content-Length", "0")) &gt; 12582912)'>
-        <return-response><set-status code="413" reason="larger than 12 MB" /></return-response>
-      </when>
-    </choose>
-  </inbound>
-  <backend><forward-request timeout="30" /></backend>
-  <outbound><base /><set-header name="X-Powered-By" exists-action="delete" /></outbound>
-  <on-error><base /></on-error>
-</policies>`;
 }

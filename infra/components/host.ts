@@ -24,8 +24,8 @@ export class Host extends pulumi.ComponentResource {
         resourceGroupName,
         location,
         tags,
-        environmentName: name,
-        infrastructureResourceGroup: `${name}-infrastructure`,
+        environmentName: args.named("other", name),
+        infrastructureResourceGroup: args.named("other", "host-machines"),
         vnetConfiguration: { internal: true, infrastructureSubnetId: network.subnets.apps },
         workloadProfiles: [{ name: "Consumption", workloadProfileType: "Consumption" }],
         zoneRedundant: args.redundancy === "zone",
@@ -35,24 +35,7 @@ export class Host extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const zone = new privatedns.PrivateZone(
-      `${name}-zone`,
-      { resourceGroupName, location: "global", tags, privateZoneName: environment.defaultDomain },
-      { parent: this },
-    );
-    new privatedns.VirtualNetworkLink(
-      `${name}-zone-link`,
-      {
-        resourceGroupName,
-        location: "global",
-        tags,
-        privateZoneName: zone.name,
-        virtualNetworkLinkName: "network",
-        registrationEnabled: false,
-        virtualNetwork: { id: network.id },
-      },
-      { parent: this },
-    );
+    network.resolve(`${name}-zone`, environment.defaultDomain, { parent: this });
     for (const [role, relativeRecordSetName] of [
       ["apex", "@"],
       ["apps", "*"],
@@ -61,7 +44,7 @@ export class Host extends pulumi.ComponentResource {
         `${name}-${role}`,
         {
           resourceGroupName,
-          privateZoneName: zone.name,
+          privateZoneName: environment.defaultDomain,
           recordType: "A",
           relativeRecordSetName,
           ttl: 3600,
@@ -69,7 +52,7 @@ export class Host extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-    diagnose(name, environment.id, args.workspaceId, { parent: this });
+    diagnose(name, environment.id, args.workspaceId, { parent: this }, "tables and metrics");
 
     this.id = environment.id;
     this.domain = environment.defaultDomain;

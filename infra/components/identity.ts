@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { type RoleName, roles } from "../facts/roles";
 import type { Place } from "../place";
 
+export interface IdentityArgs extends Place {
+  /** Whose role definitions are meant; Azure answers with them in this form. */
+  readonly subscription: string;
+}
+
 /** Somebody who may be given roles: one user-assigned identity, made before anything that runs as it. */
 export class Identity extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
@@ -12,16 +17,19 @@ export class Identity extends pulumi.ComponentResource {
   readonly principalId: pulumi.Output<string>;
   readonly principalName: string;
   private readonly title: string;
+  private readonly subscription: string;
 
-  constructor(title: string, { resourceGroupName, location, tags }: Place, opts?: pulumi.ComponentResourceOptions) {
+  constructor(title: string, args: IdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:identity:Identity", title, {}, opts);
+    const { resourceGroupName, location, tags, named } = args;
+    this.title = title;
+    this.subscription = args.subscription;
+    this.principalName = named("other", title);
     const identity = new managedidentity.UserAssignedIdentity(
       title,
-      { resourceGroupName, location, tags, resourceName: title },
+      { resourceGroupName, location, tags, resourceName: this.principalName },
       { parent: this },
     );
-    this.title = title;
-    this.principalName = title;
     this.id = identity.id;
     this.clientId = identity.clientId;
     this.principalId = identity.principalId;
@@ -36,16 +44,24 @@ export class Identity extends pulumi.ComponentResource {
         scope,
         principalId: this.principalId,
         principalType: authorization.PrincipalType.ServicePrincipal,
-        roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`,
-        roleAssignmentName: uuidFrom(`${this.title} ${role} ${what}`),
+        roleDefinitionId: `/subscriptions/${this.subscription}/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`,
+        roleAssignmentName: uuidFrom([this.subscription, this.principalName, role, what].join(" ")),
       },
       { parent: this },
     );
   }
 }
 
-/** A UUID of version 8 that follows from a text (RFC 9562, section 5.8). */
-function uuidFrom(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** Any UUID serves as a namespace, as long as it stays the same. */
+const penderie = "0f1d7c52-7f0e-4b57-9c7d-3a5b0d6f4e21";
+
+/** A UUID of version 5, which follows from a name and its namespace alone (RFC 9562, section 5.5). */
+export function uuidFrom(name: string, namespace = penderie): string {
+  const hash = createHash("sha1")
+    .update(Buffer.from(namespace.replaceAll("-", ""), "hex"))
+    .update(name)
+    .digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -1,35 +1,44 @@
 import * as app from "@pulumi/azure-native/app";
 import * as pulumi from "@pulumi/pulumi";
-import type { Role, Setting } from "../../runtime/contract";
-import type { Place } from "../place";
-import type { Identity } from "./identity";
-import { variables } from "./service";
+import type { Role } from "../../runtime/contract";
+import { asWritten } from "../place";
+import { type ContainerArgs, type Running, pulled, resources, runsAs, variables } from "./container";
 
-export interface JobsArgs extends Place {
-  readonly hostId: pulumi.Input<string>;
-  readonly identity: Identity;
-  readonly registryServer: string;
-  readonly image: string;
-  readonly settings: Readonly<Record<Setting, pulumi.Input<string>>>;
-  readonly ready: readonly pulumi.Resource[];
+export type JobRole = Exclude<Role, "api">;
+
+export interface JobsArgs extends ContainerArgs {
+  /** As whom each of them runs. */
+  readonly running: Readonly<Record<JobRole, Running>>;
 }
 
-/** When each job runs (UTC) and what it may use; `undefined` waits until somebody starts it. */
-const plans: Readonly<Record<Exclude<Role, "api">, { cron: string | undefined; cpu: number; timeoutSeconds: number }>> =
-  {
-    segment: { cron: "0 3 * * *", cpu: 2, timeoutSeconds: 4 * 3600 },
-    index: { cron: "30 2 * * *", cpu: 1, timeoutSeconds: 3600 },
-    sweep: { cron: "0 1 * * *", cpu: 0.5, timeoutSeconds: 3600 },
-    watch: { cron: "15 * * * *", cpu: 0.5, timeoutSeconds: 1800 },
-    migrate: { cron: undefined, cpu: 0.5, timeoutSeconds: 1800 },
-  };
+const once = { parallelism: 1, replicaCompletionCount: 1 } as const;
+const at = (cronExpression: string) =>
+  ({ triggerType: app.TriggerType.Schedule, scheduleTriggerConfig: { cronExpression, ...once } }) as const;
+const byHand = { triggerType: app.TriggerType.Manual, manualTriggerConfig: once } as const;
 
-/** The same image in its other roles, each alive only while it works. */
+/** When each job runs (UTC), what it may use and how long it may take. Sweeping comes first: nothing reads what is due. */
+const plans = {
+  sweep: { trigger: at("0 1 * * *"), cpu: 0.5, timeoutSeconds: 3600 },
+  index: { trigger: at("30 2 * * *"), cpu: 1, timeoutSeconds: 3600 },
+  segment: { trigger: at("0 3 * * *"), cpu: 2, timeoutSeconds: 4 * 3600 },
+  watch: { trigger: at("15 * * * *"), cpu: 0.5, timeoutSeconds: 1800 },
+  migrate: { trigger: byHand, cpu: 0.5, timeoutSeconds: 1800 },
+} as const satisfies Record<JobRole, unknown>;
+
+/** The same image in its other roles, each as somebody of its own and alive only while it works. */
 export class Jobs extends pulumi.ComponentResource {
   constructor(name: string, args: JobsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:compute:Jobs", name, {}, opts);
-    const { resourceGroupName, location, tags, identity } = args;
-    for (const [role, { cron, cpu, timeoutSeconds }] of Object.entries(plans))
+    const { resourceGroupName, location, tags } = args;
+    for (const role of Object.keys(plans) as JobRole[]) {
+      const running = args.running[role];
+      const { trigger, cpu, timeoutSeconds } = plans[role];
+      const configuration = {
+        ...trigger,
+        replicaTimeout: timeoutSeconds,
+        replicaRetryLimit: 1,
+        registries: pulled(args, running),
+      };
       new app.Job(
         `${name}-${role}`,
         {
@@ -39,35 +48,23 @@ export class Jobs extends pulumi.ComponentResource {
           jobName: args.named("containerApp", role),
           environmentId: args.hostId,
           workloadProfileName: "Consumption",
-          identity: { type: app.ManagedServiceIdentityType.UserAssigned, userAssignedIdentities: [identity.id] },
-          configuration: {
-            replicaTimeout: timeoutSeconds,
-            replicaRetryLimit: 1,
-            registries: [{ server: args.registryServer, identity: identity.id }],
-            ...(cron === undefined
-              ? {
-                  triggerType: app.TriggerType.Manual,
-                  manualTriggerConfig: { parallelism: 1, replicaCompletionCount: 1 },
-                }
-              : {
-                  triggerType: app.TriggerType.Schedule,
-                  scheduleTriggerConfig: { cronExpression: cron, parallelism: 1, replicaCompletionCount: 1 },
-                }),
-          },
+          identity: runsAs(running),
+          configuration,
           template: {
             containers: [
               {
                 name: role,
                 image: `${args.registryServer}/${args.image}`,
                 args: [role],
-                env: variables(args.settings),
-                resources: { cpu, memory: `${cpu * 2}Gi` },
+                env: variables(running.settings),
+                resources: resources(cpu),
               },
             ],
           },
         },
-        { parent: this, dependsOn: [...args.ready] },
+        { parent: this, dependsOn: [...running.ready], transformations: [asWritten({ configuration })] },
       );
+    }
     this.registerOutputs({});
   }
 }

@@ -1,7 +1,7 @@
 import * as cognitiveservices from "@pulumi/azure-native/cognitiveservices";
 import * as pulumi from "@pulumi/pulumi";
 import { type DeploymentSku, type ModelName, models } from "../facts/models";
-import type { Place } from "../place";
+import { type Place, after, asWritten } from "../place";
 import { diagnose } from "./diagnostics";
 import type { Identity } from "./identity";
 import type { Network } from "./network";
@@ -43,6 +43,23 @@ export class Models extends pulumi.ComponentResource {
     const { kind, sku, host, rules } = kinds[args.service];
     const accountName = args.named("cognitive", args.service.toLowerCase());
     const key = args.vault.keyFor(args.service.toLowerCase());
+    const properties = {
+      customSubDomainName: accountName,
+      disableLocalAuth: true,
+      publicNetworkAccess: cognitiveservices.PublicNetworkAccess.Disabled,
+      networkAcls: { defaultAction: cognitiveservices.NetworkRuleAction.Deny, ...rules },
+      restrictOutboundNetworkAccess: true,
+      allowedFqdnList: [],
+      encryption: {
+        keySource: cognitiveservices.KeySource.Microsoft_KeyVault,
+        keyVaultProperties: {
+          keyVaultUri: key.vaultUri,
+          keyName: key.name,
+          keyVersion: key.uriWithVersion.apply((uri) => uri.split("/").at(-1) ?? ""),
+          identityClientId: encrypter.clientId,
+        },
+      },
+    };
     const account = new cognitiveservices.Account(
       name,
       {
@@ -53,25 +70,14 @@ export class Models extends pulumi.ComponentResource {
         kind,
         sku: { name: sku },
         identity: { type: cognitiveservices.ResourceIdentityType.UserAssigned, userAssignedIdentities: [encrypter.id] },
-        properties: {
-          customSubDomainName: accountName,
-          disableLocalAuth: true,
-          publicNetworkAccess: cognitiveservices.PublicNetworkAccess.Disabled,
-          networkAcls: { defaultAction: cognitiveservices.NetworkRuleAction.Deny, ...rules },
-          restrictOutboundNetworkAccess: true,
-          allowedFqdnList: [],
-          encryption: {
-            keySource: cognitiveservices.KeySource.Microsoft_KeyVault,
-            keyVaultProperties: {
-              keyVaultUri: key.vaultUri,
-              keyName: key.name,
-              keyVersion: key.uriWithVersion.apply((uri) => uri.split("/").at(-1) ?? ""),
-              identityClientId: encrypter.clientId,
-            },
-          },
-        },
+        properties,
       },
-      { parent: this, dependsOn: key.ready, ignoreChanges: ["properties.encryption.keyVaultProperties.keyVersion"] },
+      {
+        parent: this,
+        dependsOn: key.ready,
+        ignoreChanges: ["properties.encryption.keyVaultProperties.keyVersion"],
+        transformations: [asWritten({ properties })],
+      },
     );
     let earlier: pulumi.Resource = account; // deployments of one account are made, changed and deleted one at a time
     for (const [deploymentName, { model, sku: type, capacity }] of Object.entries(args.deployments ?? {}))
@@ -79,7 +85,7 @@ export class Models extends pulumi.ComponentResource {
         `${name}-${deploymentName}`,
         {
           resourceGroupName,
-          accountName: account.name,
+          accountName: after(account, accountName),
           deploymentName,
           sku: { name: type, capacity },
           properties: {

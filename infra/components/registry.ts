@@ -2,29 +2,28 @@ import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../place";
 import { diagnose } from "./diagnostics";
-import type { Identity } from "./identity";
 import type { Network } from "./network";
-import type { Vault } from "./vault";
 
 export interface RegistryArgs extends Place {
   readonly redundancy: "local" | "zone";
   readonly network: Network;
-  readonly vault: Vault;
-  readonly encrypter: Identity;
 }
 
 const zones = { local: "Disabled", zone: "Enabled" } as const;
 
-/** Images, pulled by identity from inside the network; nothing leaves it and nothing is pulled by a stranger. */
+/**
+ * Images, pulled by identity from inside the network; nothing leaves it and nothing is pulled by a stranger. Encrypted with
+ * the platform's key: a registry reaches a vault behind a firewall only by an identity that does not exist before it, and
+ * images hold no personal data.
+ */
 export class Registry extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly server: string;
 
   constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:compute:Registry", name, {}, opts);
-    const { resourceGroupName, location, tags, encrypter } = args;
+    const { resourceGroupName, location, tags } = args;
     const registryName = args.named("registry", "images");
-    const key = args.vault.keyFor("images");
     const registry = new containerregistry.Registry(
       name,
       {
@@ -39,14 +38,6 @@ export class Registry extends pulumi.ComponentResource {
         publicNetworkAccess: containerregistry.PublicNetworkAccess.Disabled,
         networkRuleBypassOptions: containerregistry.NetworkRuleBypassOptions.AzureServices,
         zoneRedundancy: zones[args.redundancy],
-        identity: {
-          type: containerregistry.ResourceIdentityType.UserAssigned,
-          userAssignedIdentities: encrypter.id.apply((id) => ({ [id]: {} })),
-        },
-        encryption: {
-          status: containerregistry.EncryptionStatus.Enabled,
-          keyVaultProperties: { identity: encrypter.clientId, keyIdentifier: key.uri },
-        },
         policies: {
           exportPolicy: { status: containerregistry.ExportPolicyStatus.Disabled },
           retentionPolicy: { days: 30, status: containerregistry.PolicyStatus.Enabled },
@@ -55,7 +46,7 @@ export class Registry extends pulumi.ComponentResource {
           },
         },
       },
-      { parent: this, dependsOn: key.ready },
+      { parent: this },
     );
     args.network.connect(name, "registry", registry.id, { parent: this });
     diagnose(name, registry.id, args.workspaceId, { parent: this });

@@ -1,12 +1,13 @@
 import * as search from "@pulumi/azure-native/search";
 import * as pulumi from "@pulumi/pulumi";
+import type { SearchSize } from "../facts/service-sizes";
 import type { Place } from "../place";
 import { dataTags } from "../tags";
 import { diagnose } from "./diagnostics";
 import type { Network } from "./network";
 
 export interface SearchArgs extends Place {
-  readonly sku: "basic" | "standard";
+  readonly size: SearchSize;
   readonly replicas: number;
   readonly partitions: number;
   readonly owner: Parameters<typeof dataTags>[1];
@@ -29,7 +30,7 @@ export class Search extends pulumi.ComponentResource {
         location,
         searchServiceName,
         tags: { ...args.tags, ...dataTags(["vectors"], args.owner) },
-        sku: { name: args.sku },
+        sku: { name: args.size },
         replicaCount: args.replicas,
         partitionCount: args.partitions,
         hostingMode: search.HostingMode.Default,

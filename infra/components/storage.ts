@@ -1,15 +1,15 @@
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { type Account, type Store, containers, stores } from "../../runtime/contract";
-import type { Place } from "../place";
+import { type Place, after, asWritten } from "../place";
 import { dataTags } from "../tags";
 import { diagnose } from "./diagnostics";
 import type { Identity } from "./identity";
 import type { Network } from "./network";
 import type { Vault } from "./vault";
 
-export interface StorageArgs extends Place {
-  readonly account: Account;
+export interface StorageArgs<A extends Account> extends Place {
+  readonly account: A;
   readonly redundancy: "local" | "zone";
   readonly owner: Parameters<typeof dataTags>[1];
   readonly network: Network;
@@ -19,29 +19,40 @@ export interface StorageArgs extends Place {
 
 const skus = { local: storage.SkuName.Standard_LRS, zone: storage.SkuName.Standard_ZRS } as const;
 
-/** What each account keeps about people, and so how long. */
-const held: Readonly<Record<Account, readonly [Store, ...Store[]]>> = {
-  photos: ["photos"],
-  events: ["events", "segments"],
-  operations: ["registers"],
-};
+/** What each account keeps about people, and in which of its containers. What is in none of them has no term. */
+const held = {
+  photos: { store: "photos", containers: ["photos"] },
+  events: { store: "events", containers: ["landing", "features"] },
+  operations: { store: "registers", containers: ["registers"] },
+} as const satisfies { [A in Account]: { store: Store; containers: readonly Container<A>[] } };
+type Container<A extends Account> = (typeof containers)[A][number];
 
 /**
  * Blobs of one kind, opened only by identity and only from inside the network, encrypted with a key of the vault, and
  * gone after their retention: what the descriptor says is the lifecycle rule, and deleted blobs stay no longer than it
  * says they can be recovered.
  */
-export class Storage extends pulumi.ComponentResource {
-  readonly id: pulumi.Output<string>;
+export class Storage<A extends Account> extends pulumi.ComponentResource {
   readonly url: string;
+  readonly containers: Readonly<Record<Container<A>, pulumi.Output<string>>>;
 
-  constructor(name: string, args: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: StorageArgs<A>, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:data:Storage", name, {}, opts);
     const { resourceGroupName, location, workspaceId, encrypter } = args;
     const accountName = args.named("storageAccount", args.account);
     const key = args.vault.keyFor(args.account);
-    const kept = Math.max(...held[args.account].map((store) => stores[store].retentionDays));
-    const recoverable = Math.min(...held[args.account].map((store) => stores[store].recoverableDays));
+    const { store, containers: personal } = held[args.account];
+    const { retentionDays, recoverableDays } = stores[store];
+    const encryption = {
+      keySource: storage.KeySource.Microsoft_Keyvault,
+      requireInfrastructureEncryption: true,
+      encryptionIdentity: { encryptionUserAssignedIdentity: encrypter.id },
+      keyVaultProperties: { keyVaultUri: key.vaultUri, keyName: key.name },
+      services: {
+        blob: { enabled: true, keyType: storage.KeyType.Account },
+        file: { enabled: true, keyType: storage.KeyType.Account },
+      },
+    };
 
     const account = new storage.StorageAccount(
       name,
@@ -49,21 +60,12 @@ export class Storage extends pulumi.ComponentResource {
         resourceGroupName,
         location,
         accountName,
-        tags: { ...args.tags, ...dataTags(held[args.account], args.owner) },
+        tags: { ...args.tags, ...dataTags([store], args.owner) },
         kind: storage.Kind.StorageV2,
         sku: { name: skus[args.redundancy] },
         accessTier: storage.AccessTier.Hot,
         identity: { type: storage.IdentityType.UserAssigned, userAssignedIdentities: [encrypter.id] },
-        encryption: {
-          keySource: storage.KeySource.Microsoft_Keyvault,
-          requireInfrastructureEncryption: true,
-          encryptionIdentity: { encryptionUserAssignedIdentity: encrypter.id },
-          keyVaultProperties: { keyVaultUri: key.vaultUri, keyName: key.name },
-          services: {
-            blob: { enabled: true, keyType: storage.KeyType.Account },
-            file: { enabled: true, keyType: storage.KeyType.Account },
-          },
-        },
+        encryption,
         allowBlobPublicAccess: false,
         allowCrossTenantReplication: false,
         allowSharedKeyAccess: false,
@@ -75,17 +77,18 @@ export class Storage extends pulumi.ComponentResource {
         minimumTlsVersion: storage.MinimumTlsVersion.TLS1_2, // 1.3 is not accepted as a floor: named exception in SECURITY.md
         publicNetworkAccess: storage.PublicNetworkAccess.Disabled,
         networkRuleSet: { bypass: storage.Bypass.AzureServices, defaultAction: storage.DefaultAction.Deny },
+        sasPolicy: { expirationAction: storage.ExpirationAction.Block, sasExpirationPeriod: "0.01:00:00" },
       },
-      { parent: this, dependsOn: key.ready },
+      { parent: this, dependsOn: key.ready, transformations: [asWritten({ encryption })] },
     );
     const service = new storage.BlobServiceProperties(
       `${name}-blobs`,
       {
         resourceGroupName,
-        accountName: account.name,
+        accountName: after(account, accountName),
         blobServicesName: "default",
-        deleteRetentionPolicy: { enabled: true, days: recoverable, allowPermanentDelete: true },
-        containerDeleteRetentionPolicy: { enabled: true, days: recoverable },
+        deleteRetentionPolicy: { enabled: true, days: recoverableDays, allowPermanentDelete: true },
+        containerDeleteRetentionPolicy: { enabled: true, days: recoverableDays },
         isVersioningEnabled: false,
         changeFeed: { enabled: false },
         restorePolicy: { enabled: false },
@@ -96,7 +99,7 @@ export class Storage extends pulumi.ComponentResource {
       `${name}-lifecycle`,
       {
         resourceGroupName,
-        accountName: account.name,
+        accountName: after(account, accountName),
         managementPolicyName: "default",
         policy: {
           rules: [
@@ -105,8 +108,11 @@ export class Storage extends pulumi.ComponentResource {
               type: storage.RuleType.Lifecycle,
               enabled: true,
               definition: {
-                filters: { blobTypes: ["blockBlob"] },
-                actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: kept } } },
+                filters: { blobTypes: ["blockBlob"], prefixMatch: personal.map((container) => `${container}/`) },
+                actions: {
+                  baseBlob: { delete: { daysAfterModificationGreaterThan: retentionDays } },
+                  snapshot: { delete: { daysAfterCreationGreaterThan: retentionDays } },
+                },
               },
             },
           ],
@@ -114,23 +120,25 @@ export class Storage extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: service },
     );
-    for (const container of containers[args.account])
-      new storage.BlobContainer(
+    const made = containers[args.account].map((container) => {
+      const { id } = new storage.BlobContainer(
         `${name}-${container}`,
         {
           resourceGroupName,
-          accountName: account.name,
+          accountName: after(account, accountName),
           containerName: container,
           publicAccess: storage.PublicAccess.None,
         },
         { parent: this, dependsOn: service },
       );
+      return [container, id] as const;
+    });
     args.network.connect(name, "blob", account.id, { parent: this });
-    diagnose(name, account.id, workspaceId, { parent: this }, true);
+    diagnose(name, account.id, workspaceId, { parent: this }, "metrics");
     diagnose(`${name}-blobs`, pulumi.interpolate`${account.id}/blobServices/default`, workspaceId, { parent: this });
 
-    this.id = account.id;
     this.url = `https://${accountName}.blob.core.windows.net`;
-    this.registerOutputs({ id: this.id, url: this.url });
+    this.containers = Object.fromEntries(made) as Record<Container<A>, pulumi.Output<string>>;
+    this.registerOutputs({ url: this.url });
   }
 }

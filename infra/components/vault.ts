@@ -1,12 +1,14 @@
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
-import type { Place } from "../place";
+import { type Place, after } from "../place";
 import { diagnose } from "./diagnostics";
 import type { Identity } from "./identity";
 import type { Network } from "./network";
 
 export interface VaultArgs extends Place {
   readonly tenantId: string;
+  /** Days for which a deleted key can be brought back, and nobody can purge it; with it goes all that it encrypts. */
+  readonly recoverableDays: number;
   readonly network: Network;
   /** Reads keys in order to encrypt stores. */
   readonly encrypter: Identity;
@@ -26,8 +28,8 @@ export class Vault extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly url: string;
   private readonly title: string;
-  private readonly args: VaultArgs;
   private readonly vault: keyvault.Vault;
+  private readonly args: VaultArgs;
 
   constructor(title: string, args: VaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:vault:Vault", title, {}, opts);
@@ -48,7 +50,10 @@ export class Vault extends pulumi.ComponentResource {
           enableRbacAuthorization: true,
           enableSoftDelete: true,
           enablePurgeProtection: true,
-          softDeleteRetentionInDays: 7,
+          softDeleteRetentionInDays: args.recoverableDays,
+          enabledForDeployment: false,
+          enabledForDiskEncryption: false,
+          enabledForTemplateDeployment: false,
           publicNetworkAccess: "Disabled",
           networkAcls: {
             bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
@@ -62,7 +67,7 @@ export class Vault extends pulumi.ComponentResource {
     this.id = vault.id;
     this.url = `https://${vaultName}.vault.azure.net/`;
     network.connect(title, "vault", vault.id, { parent: this });
-    diagnose(title, vault.id, workspaceId, { parent: this });
+    diagnose(title, vault.id, workspaceId, { parent: this }, "tables and metrics");
     this.registerOutputs({ id: this.id, url: this.url });
   }
 
@@ -73,7 +78,7 @@ export class Vault extends pulumi.ComponentResource {
       `${this.title}-${store}-key`,
       {
         resourceGroupName,
-        vaultName: this.args.named("vault", ""),
+        vaultName: after(this.vault, this.args.named("vault", "")),
         keyName: store,
         properties: {
           kty: keyvault.JsonWebKeyType.RSA_HSM,

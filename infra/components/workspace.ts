@@ -2,12 +2,17 @@ import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as pulumi from "@pulumi/pulumi";
 import { stores } from "../../runtime/contract";
+import type { Named } from "../names";
+import { dataTags } from "../tags";
+import { diagnose } from "./diagnostics";
 
 export interface WorkspaceArgs {
   readonly resourceGroupName: pulumi.Input<string>;
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
+  readonly owner: Parameters<typeof dataTags>[1];
   readonly dailyQuotaGb: number;
+  readonly named: Named;
 }
 
 /** Logs and traces in one workspace, written by identity only, kept no longer than the descriptor says, addresses masked. */
@@ -17,13 +22,14 @@ export class Workspace extends pulumi.ComponentResource {
 
   constructor(name: string, args: WorkspaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:monitor:Workspace", name, {}, opts);
-    const place = { resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags };
+    const { resourceGroupName, location } = args;
+    const place = { resourceGroupName, location, tags: { ...args.tags, ...dataTags(["logs"], args.owner) } };
 
     const workspace = new operationalinsights.Workspace(
       name,
       {
         ...place,
-        workspaceName: name,
+        workspaceName: args.named("other", name),
         sku: { name: operationalinsights.WorkspaceSkuNameEnum.PerGB2018 },
         retentionInDays: stores.logs.retentionDays,
         features: {
@@ -37,11 +43,12 @@ export class Workspace extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    diagnose(name, workspace.id, workspace.id, { parent: this }); // who asked what of the logs
     const insights = new applicationinsights.Component(
       `${name}-insights`,
       {
         ...place,
-        resourceName: `${name}-insights`,
+        resourceName: args.named("other", "insights"),
         kind: "web",
         applicationType: applicationinsights.ApplicationType.Web,
         ingestionMode: applicationinsights.IngestionMode.LogAnalytics,

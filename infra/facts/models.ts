@@ -9,6 +9,7 @@ export type DeploymentSku = (typeof deploymentSkus)[number];
 
 export interface Model {
   readonly version: string;
+  readonly usedFor: "chat" | "embedding";
   readonly regions: Readonly<Record<DeploymentSku, readonly string[]>>;
 }
 
@@ -25,10 +26,12 @@ const zone = [
 export const models = {
   "gpt-4.1-mini": {
     version: "2025-04-14",
+    usedFor: "chat",
     regions: { Standard: ["swedencentral", "francecentral", "westeurope"], DataZoneStandard: zone },
   },
   "text-embedding-3-large": {
     version: "1",
+    usedFor: "embedding",
     regions: {
       Standard: ["swedencentral", "francecentral", "germanywestcentral", "polandcentral", "spaincentral"],
       DataZoneStandard: zone,

@@ -1,34 +1,86 @@
 import * as pulumi from "@pulumi/pulumi";
 import { identify, outputsOf, unknownType } from "./resource-types";
 
+/** One resource that the program asked for. */
 export interface Recorded {
   readonly type: string;
   readonly name: string;
+  readonly urn: string;
+  /** The urn of the component that made it; empty for none. */
+  readonly parent: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** By property: the urns of the resources whose outputs it was made from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Every urn that must exist first. */
+  readonly dependencies: readonly string[];
 }
 
-/** Builds `program` against a pretend cloud and returns every resource it asked for. */
-export async function record(program: () => unknown): Promise<readonly Recorded[]> {
+/**
+ * Builds `program` against a pretend cloud and returns every resource it asked for, in the order of their urns. The
+ * pretend cloud knows the types of the reference environments and refuses any other; ids and outputs follow from the
+ * inputs, so that two recordings are equal.
+ */
+export async function record(program: () => unknown, stack = "test"): Promise<readonly Recorded[]> {
   const recorded: Recorded[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource({ type, name, inputs }) {
-        const asked = inputs as Recorded["inputs"];
-        recorded.push({ type, name, inputs: asked });
-        if (!type.startsWith("azure-native:")) return { id: name, state: asked };
-        const unknown = unknownType(type);
-        if (unknown !== undefined) throw new Error(unknown);
-        const id = identify(type, name, asked);
-        return { id, state: { ...asked, ...outputsOf(type, id, asked) } };
-      },
-      call: ({ token }) => {
-        throw new Error(`the program asks Azure a question while planning: ${token}`);
-      },
-    },
-    "penderie",
-    "test",
-  );
+  await pulumi.runtime.setMocks(pretendCloud, "penderie", stack);
+  listen((request, urn) => {
+    const propertyDependencies: Record<string, readonly string[]> = {};
+    request.getPropertydependenciesMap().forEach((made, property) => {
+      propertyDependencies[property] = [...made.getUrnsList()].sort();
+    });
+    recorded.push({
+      urn,
+      type: request.getType(),
+      name: request.getName(),
+      parent: request.getParent(),
+      inputs: request.getObject()?.toJavaScript() ?? {},
+      propertyDependencies,
+      dependencies: [...request.getDependenciesList()].sort(),
+    });
+  });
   program();
   await pulumi.runtime.disconnect(); // returns once every registration has been answered
-  return recorded;
+  return recorded.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+const pretendCloud: pulumi.runtime.Mocks = {
+  newResource({ type, name, inputs }) {
+    const asked = inputs as Recorded["inputs"];
+    if (!type.startsWith("azure-native:")) return { id: name, state: asked };
+    const unknown = unknownType(type);
+    if (unknown !== undefined) throw new Error(unknown);
+    const id = identify(type, name, asked);
+    return { id, state: { ...asked, ...outputsOf(type, id, asked) } };
+  },
+  call: ({ token }) => {
+    throw new Error(`the program asks Azure a question while planning: ${token}`);
+  },
+};
+
+/** The little of a registration that the recording reads; the mock's own arguments leave dependencies out. */
+interface Registration {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
+  getDependenciesList(): readonly string[];
+  getPropertydependenciesMap(): {
+    forEach(visit: (made: { getUrnsList(): readonly string[] }, property: string) => void): void;
+  };
+}
+type Answer = (error: unknown, response?: { getUrn(): string }) => void;
+interface Monitor {
+  registerResource(request: Registration, answer: Answer): unknown;
+}
+
+/** Tells `hear` of every registration that the mock monitor accepts. */
+function listen(hear: (request: Registration, urn: string) => void): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor | undefined;
+  if (!monitor) throw new Error("the mock monitor is not set");
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, answer) =>
+    register(request, (error, response) => {
+      if (response) hear(request, response.getUrn());
+      answer(error, response);
+    });
 }

@@ -57,6 +57,10 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "apimanagement:ApiOperation": {
     id: inGroup("Microsoft.ApiManagement/service/{serviceName}/apis/{apiId}/operations/{operationId}"),
   },
+  "apimanagement:Product": { id: inGroup("Microsoft.ApiManagement/service/{serviceName}/products/{productId}") },
+  "apimanagement:ProductApi": {
+    id: inGroup("Microsoft.ApiManagement/service/{serviceName}/products/{productId}/apis/{apiId}"),
+  },
   "apimanagement:Policy": { id: inGroup("Microsoft.ApiManagement/service/{serviceName}/policies/{policyId}") },
   "app:ContainerApp": {
     id: inGroup("Microsoft.App/containerApps/{containerAppName}"),
