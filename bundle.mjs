@@ -1,5 +1,5 @@
 // Turns the TypeScript entry points into `dist/`: one second, no type check (`npm run types` does that).
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import { build } from "esbuild";
 
 const programs = ["runtime/main.ts", "review/main.ts", "bench/main.ts"].filter((path) => existsSync(path));
@@ -16,12 +16,16 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
-if (existsSync(consoleEntry))
+if (existsSync(consoleEntry)) {
   await build({
     entryPoints: [consoleEntry],
     outdir: "dist/console",
     bundle: true,
+    minify: true,
     format: "esm",
     target: "es2022",
     logLevel: "warning",
   });
+  for (const file of ["index.html", "console.css", "mark.svg"])
+    copyFileSync(`runtime/http/console/${file}`, `dist/console/${file}`);
+}
