@@ -1,0 +1,149 @@
+/** A kind of customer that marketing knows, and how it stands out. */
+interface Archetype {
+  readonly id: string;
+  readonly english: string;
+  readonly french: string;
+  /** By feature: where such a segment stands against the population, from −1 (far below) to 1 (far above). */
+  readonly stands: Readonly<Record<string, number>>;
+  readonly actions: readonly string[];
+}
+
+/** The fixed vocabulary: habits of buying and browsing, and no word about who somebody is. */
+const archetypes: readonly Archetype[] = [
+  {
+    id: "loyal-big-spenders",
+    english: "Loyal big spenders",
+    french: "Fidèles et dépensiers",
+    stands: { recency_days: -0.8, orders: 1, amount: 1, sessions: 0.7, conversion: 0.5 },
+    actions: ["thank them: early access and a personal service", "never discount what they buy anyway"],
+  },
+  {
+    id: "steady-regulars",
+    english: "Steady regulars",
+    french: "Habitués réguliers",
+    stands: { recency_days: -0.5, orders: 0.4, amount: 0.35, sessions: 0.3, conversion: 0.3 },
+    actions: ["suggest what completes their last order", "a loyalty programme by number of orders"],
+  },
+  {
+    id: "fading-good-customers",
+    english: "Good customers drifting away",
+    french: "Bons clients qui s'éloignent",
+    stands: { recency_days: 0.4, orders: 0.35, amount: 0.4, sessions: 0.2 },
+    actions: ["a reminder with what is new in their categories", "ask what was missing"],
+  },
+  {
+    id: "recent-small-buyers",
+    english: "Recent small buyers",
+    french: "Petits acheteurs récents",
+    stands: { recency_days: -0.7, orders: -0.3, amount: -0.4, sessions: -0.3 },
+    actions: ["a welcome series that leads to the second order", "show the bestsellers of their first category"],
+  },
+  {
+    id: "sleeping-small-buyers",
+    english: "Sleeping small buyers",
+    french: "Petits acheteurs endormis",
+    stands: { recency_days: 0.9, orders: -0.7, amount: -0.8, sessions: -0.5 },
+    actions: ["one last offer, then leave them in peace", "keep them out of frequent mailings"],
+  },
+  {
+    id: "window-shoppers",
+    english: "Window shoppers",
+    french: "Lèche-vitrines",
+    stands: { views_per_session: 0.7, conversion: -0.7, orders: -0.7, amount: -0.7, sessions: 0.4, cart_rate: -0.4 },
+    actions: ["help them decide: comparison, sizes, reviews", "say when something they looked at gets cheaper"],
+  },
+  {
+    id: "cart-hesitators",
+    english: "Hesitators with full carts",
+    french: "Hésitants au panier plein",
+    stands: { cart_rate: 1, conversion: -0.3, orders: -0.2, amount: -0.2 },
+    actions: ["remind them of the cart within a day", "show delivery cost and returns early"],
+  },
+  {
+    id: "decided-buyers",
+    english: "Decided buyers",
+    french: "Acheteurs décidés",
+    stands: { conversion: 0.9, views_per_session: -0.7, orders: 0.6, amount: 0.4, cart_rate: 0.4 },
+    actions: ["the shortest way to buy again", "bundles with what they come for"],
+  },
+  {
+    id: "premium-browsers",
+    english: "Browsers of the dear shelves",
+    french: "Curieux du haut de gamme",
+    stands: { viewed_price: 1, orders: -0.3, amount: -0.1, conversion: -0.3 },
+    actions: ["advice and payment in parts", "show the best of each category first"],
+  },
+  {
+    id: "bargain-hunters",
+    english: "Bargain hunters",
+    french: "Chasseurs de bonnes affaires",
+    stands: { viewed_price: -0.9, orders: 0.3, sessions: 0.3, amount: -0.2 },
+    actions: ["tell them of promotions first", "end-of-season lists by size"],
+  },
+  {
+    id: "passers-by",
+    english: "Passers-by",
+    french: "Visiteurs de passage",
+    stands: { sessions: -0.9, views_per_session: -0.7, orders: -0.5, amount: -0.5 },
+    actions: ["a reason to come back: a saved selection", "spend no money on retargeting them"],
+  },
+  {
+    id: "keen-visitors",
+    english: "Keen visitors",
+    french: "Visiteurs assidus",
+    stands: { sessions: 0.9, recency_days: -0.7, orders: -0.1, views_per_session: 0.3 },
+    actions: ["news of the day in their categories", "let them save and follow items"],
+  },
+];
+
+export interface Name {
+  readonly id: string;
+  readonly english: string;
+  readonly french: string;
+  readonly actions: readonly string[];
+}
+
+/** By feature: how far a segment's median lies from the population's, in robust units. */
+export type Effects = Readonly<Record<string, number>>;
+
+/**
+ * A name for each segment, unique and the same for the same effects: the closest pair of segment and archetype is named
+ * first, then the next of what is left. Closeness is the cosine over the features that both know.
+ */
+export function nameSegments(effects: readonly Effects[]): readonly Name[] {
+  const pairs = effects
+    .flatMap((effect, segment) =>
+      archetypes.map((archetype, at) => ({ segment, at, fit: closeness(effect, archetype.stands) })),
+    )
+    .sort((a, b) => b.fit - a.fit || a.segment - b.segment || a.at - b.at);
+  const names: (Name | undefined)[] = effects.map(() => undefined);
+  const taken = new Set<number>();
+  for (const { segment, at } of pairs) {
+    const archetype = archetypes[at];
+    if (!archetype || names[segment] || taken.has(at)) continue;
+    taken.add(at);
+    const { id, english, french, actions } = archetype;
+    names[segment] = { id, english, french, actions };
+  }
+  return names.map(
+    (name, segment) =>
+      name ?? {
+        id: `segment-${segment + 1}`,
+        english: `Segment ${segment + 1}`,
+        french: `Segment ${segment + 1}`,
+        actions: [],
+      },
+  );
+}
+
+function closeness(effects: Effects, stands: Readonly<Record<string, number>>): number {
+  const squash = (value: number) => Math.tanh(value);
+  let [dot, own, ideal] = [0, 0, 0];
+  for (const [feature, effect] of Object.entries(effects)) {
+    const wanted = stands[feature] ?? 0;
+    dot += squash(effect) * wanted;
+    own += squash(effect) ** 2;
+    ideal += wanted ** 2;
+  }
+  return own > 0 && ideal > 0 ? dot / Math.sqrt(own * ideal) : -1;
+}
