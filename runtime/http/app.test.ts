@@ -287,6 +287,42 @@ describe("rights", () => {
   });
 });
 
+describe("segments", () => {
+  const mara = { user: "mara", role: "marketing" } as const;
+
+  it("are listed for marketing, largest first", async () => {
+    const { ask } = await world();
+    const listed = await shown<{ segments: { id: string }[] }>(await ask("/v1/segments", {}, mara));
+    expect(listed.segments.map(({ id }) => id)).toEqual(["many", "few"]);
+    expect(await shown(await ask("/v1/segments/few", {}, mara))).toMatchObject({ name: "The few" });
+  });
+
+  it("are told of a customer whose id is longer than a number is exact", async () => {
+    const { ask } = await world();
+    const path = "/v1/customers/520000000000000001/segment";
+    expect(await shown(await ask(path, {}, mara))).toEqual({ segmentId: "few", name: "The few", model: "1" });
+    expect((await ask("/v1/customers/520000000000000000/segment", {}, mara)).status).toBe(404);
+  });
+
+  it.each([
+    ["/v1/segments/none", 404],
+    ["/v1/customers/ada@example.org/segment", 400],
+  ])("answer %s with %i", async (path, status) => {
+    expect((await (await world()).ask(path, {}, mara)).status).toBe(status);
+  });
+
+  it("are not there before the first fit", async () => {
+    const { ask } = await world({ segments: { current: async () => undefined, segmentOf: async () => undefined } });
+    expect((await ask("/v1/segments", {}, mara)).status).toBe(404);
+  });
+
+  it.each(["/v1/segments", "/v1/segments/few", "/v1/customers/1/segment"])("are not for shoppers: %s", async (path) => {
+    const { ask } = await world();
+    expect((await ask(path, {}, ada)).status).toBe(403);
+    expect((await ask(path)).status).toBe(401);
+  });
+});
+
 const shopperRoutes = [
   ["GET", "/v1/photos"],
   ["POST", "/v1/photos"],

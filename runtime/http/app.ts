@@ -14,9 +14,11 @@ import { type FaultRecord, notFound, problems, refusal } from "./problems";
 import { type RecommendationDeps, recommendations } from "./recommendations";
 import type { RightsDeps } from "../privacy/rights";
 import { rights } from "./rights";
+import { type SegmentRouteDeps, segments } from "./segments";
 import { type TasteDeps, taste } from "./taste";
 
-export interface AppDeps extends HealthDeps, ItemDeps, PhotoRouteDeps, RecommendationDeps, TasteDeps, RightsDeps {
+export interface AppDeps
+  extends HealthDeps, ItemDeps, PhotoRouteDeps, RecommendationDeps, TasteDeps, RightsDeps, SegmentRouteDeps {
   /** The console: `index.html` and what it asks for. */
   readonly console: Files;
   /** Hears of every fault that is answered with 500. */
@@ -58,7 +60,8 @@ export function app(deps: AppDeps) {
     .route("/", photos(deps))
     .route("/", taste(deps))
     .route("/", consentRoutes(deps))
-    .route("/", rights(deps));
+    .route("/", rights(deps))
+    .route("/", segments(deps));
   if (deps.demonstration) routes.route("/", demonstration(deps.demonstration));
   routes.route("/", docs(routes)).route("/", pages("/console", deps.console));
   routes.get("/", async (c) => c.html(new TextDecoder().decode(found(await deps.console.read("index.html"), "page"))));

@@ -58,7 +58,7 @@ export const recommendations = (deps: RecommendationDeps) =>
       security,
       summary: "Items for a photograph, words and wishes, each with its reasons",
       middleware: [requires("shopper", deps), atMost(64 * 1024)],
-      request: { body: takes(question.openapi("Question")) },
+      request: { body: takes(question.meta({ id: "Question" })) },
       responses: { 200: answers(recommendation, "items, best first"), ...refuses(400, 401, 403, 404, 413, 415) },
     }),
     async (c) => {

@@ -14,7 +14,7 @@ export interface TasteDeps extends IdentityDeps {
 }
 
 const tags = ["taste"];
-const stated = preferences.openapi("Preferences");
+const stated = preferences.meta({ id: "Preferences" });
 const oneItem = z.object({ itemId: z.string().min(1).max(64) });
 const oneProfile = z.object({ profileId: z.string().min(1).max(200) });
 const done = { 204: { description: "done; doing it twice is doing it once" } } as const;

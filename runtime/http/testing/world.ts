@@ -7,6 +7,7 @@ import type { ConsentEntry } from "../../privacy/consent";
 import type { Role } from "../../privacy/identity";
 import type { PhotoRecord } from "../../recommendation/photos";
 import type { VectorIndex } from "../../recommendation/vector-index";
+import type { SegmentSummary } from "../../segmentation/segment-catalogue";
 import type { Like, Preferences } from "../../taste/taste";
 import { type AppDeps, app } from "../app";
 import type { FaultRecord } from "../problems";
@@ -30,6 +31,16 @@ const shirt = (id: string, more: Partial<Product> = {}): Product => ({
   ...more,
 });
 export const products = [shirt("a"), shirt("b", { price: 90 }), shirt("c", { piece: "dress", images: [] })];
+
+const segment = (id: string, share: number): SegmentSummary => ({
+  id,
+  name: `The ${id}`,
+  description: "buy rarely, and then a lot",
+  customers: share * 100,
+  share,
+  figures: [{ name: "spent", unit: "EUR", value: 80, overall: 40 }],
+  actions: ["invite them back"],
+});
 
 export interface World {
   readonly deps: AppDeps;
@@ -140,6 +151,15 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       remove: async (id) => void records.delete(id),
     },
     vectors: index(),
+    segments: {
+      current: async () => ({
+        version: "1",
+        fittedAt: new Date("2026-11-01T00:00:00Z"),
+        customers: 100,
+        segments: [segment("few", 0.2), segment("many", 0.8)],
+      }),
+      segmentOf: async (customerId) => (customerId === "520000000000000001" ? "few" : undefined),
+    },
     now,
     randomId: () => `id-${++ids}`,
     owner: (subject) => `owner-of-${subject}`,
