@@ -105,12 +105,17 @@ const pageOf = ({ info, paths, components }: z.infer<typeof shown>) =>
       </body>
     </html>`;
 
+const reference = z.object({ $ref: z.string().startsWith("#/components/schemas/") });
+
 const contentOf = ({ content = {} }: z.infer<typeof body>) =>
-  Object.entries(content).map(
-    ([type, { schema }]) =>
-      html`<p><code>${type}</code></p>
-        <pre>${JSON.stringify(schema, undefined, 2)}</pre>`,
-  );
+  Object.entries(content).map(([type, { schema }]) => {
+    const named = reference.safeParse(schema);
+    const name = named.success ? named.data.$ref.split("/").at(-1) : undefined;
+    return name === undefined
+      ? html`<p><code>${type}</code></p>
+          <pre>${JSON.stringify(schema, undefined, 2)}</pre>`
+      : html`<p><code>${type}</code>: <a href="#${name}">${name}</a></p>`;
+  });
 
 function byTag(paths: z.infer<typeof shown>["paths"]) {
   const tags = new Map<string, (z.infer<typeof operation> & { method: string; path: string })[]>();
