@@ -3,7 +3,7 @@ import { z } from "zod";
 import { overlap, parseBlock } from "./cidr";
 import { privateBlocks, reservedBlocks } from "./facts/address-blocks";
 import { type ModelName, deploymentSkus, models } from "./facts/models";
-import { complete, regions } from "./facts/regions";
+import { complete } from "./facts/regions";
 import { type DatabaseSize, type SearchSize, databaseSizes, searchSizes } from "./facts/service-sizes";
 
 const keys = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as [K, ...K[]];
@@ -156,11 +156,6 @@ const between: readonly ((settings: Partial<Settings>) => readonly (Mistake | fa
     chat !== undefined && usedFor(chat.model) !== "chat" && ["chat.model", "a model that answers, not one that embeds"],
     embedding !== undefined &&
       usedFor(embedding.model) !== "embedding" && ["embedding.model", "a model that embeds, not one that answers"],
-  ],
-  ({ gateway, location }) => [
-    gateway === "standard" &&
-      location !== undefined &&
-      !regions[location].gatewayV2 && ["gateway", `Standard v2 is not offered in ${location}`],
   ],
   ({ network }) => {
     const own = network && parseBlock(network.block);

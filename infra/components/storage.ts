@@ -128,6 +128,7 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
           accountName: after(account, accountName),
           containerName: container,
           publicAccess: storage.PublicAccess.None,
+          metadata: { store: includes(personal, container) ? store : "none" },
         },
         { parent: this, dependsOn: service },
       );
@@ -142,3 +143,5 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
     this.registerOutputs({ url: this.url });
   }
 }
+
+const includes = (list: readonly string[], text: string) => list.includes(text);

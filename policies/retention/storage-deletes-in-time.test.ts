@@ -56,6 +56,22 @@ describe(rule.name, () => {
     expect((await judge(rule, account, ...rest)).messages.join()).toContain(word);
   });
 
+  describe("with containers", () => {
+    const container = (containerName: string, metadata?: object) =>
+      planned("azure-native:storage:BlobContainer", { containerName, metadata }, containerName, made);
+    const forPhotos = lifecycle(180, { prefixMatch: ["photos/"] });
+
+    it("accepts a rule for those that hold personal data", async () => {
+      const plan = [container("photos", { store: "photos" }), container("models", { store: "none" })];
+      expect((await judge(rule, account, forPhotos, service(), ...plan)).messages).toEqual([]);
+    });
+
+    it("rejects one that the rule leaves out and that does not say it holds none", async () => {
+      const plan = [container("photos", { store: "photos" }), container("models")];
+      expect((await judge(rule, account, forPhotos, service(), ...plan)).messages.join()).toContain("models");
+    });
+  });
+
   it("does not take another account's rule for this one's", async () => {
     const other = { ...lifecycle(180), propertyDependencies: { accountName: [urn(type, "other")] } };
     expect((await judge(rule, account, other, service())).messages.join()).toContain("no lifecycle rule");

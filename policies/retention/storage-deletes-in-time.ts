@@ -1,5 +1,5 @@
-import type { StackValidationPolicy } from "@pulumi/policy";
-import { at, listAt, shown } from "../at";
+import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { at, listAt, shown, textAt } from "../at";
 import { gdpr } from "../gdpr";
 import { belongsTo } from "../joins";
 
@@ -25,16 +25,20 @@ export const storageDeletesInTime: StackValidationPolicy = {
       const rules = own
         .filter(({ type }) => type === "azure-native:storage:ManagementPolicy")
         .flatMap(({ props }) => listAt(props, "policy.rules"))
-        .filter((rule) => at(rule, "enabled") !== false && listAt(rule, "definition.filters.prefixMatch").length === 0);
-      const days = rules
-        .map((rule) => at(rule, "definition.actions.baseBlob.delete.daysAfterModificationGreaterThan"))
-        .filter((value) => typeof value === "number");
-      if (days.length === 0) report("no lifecycle rule deletes all blobs of this account; add one", each.urn);
-      else if (!(Math.min(...days) <= declared))
-        report(
-          `blobs are deleted after ${Math.min(...days)} days; ${shown(tags?.["gdpr:retention-days"])} are declared`,
-          each.urn,
-        );
+        .filter((rule) => at(rule, "enabled") !== false);
+      for (const place of personal(own)) {
+        const where = place === everywhere ? "all blobs of this account" : `the blobs in ${place}`;
+        const days = rules
+          .filter((rule) => covers(rule, place))
+          .map((rule) => at(rule, "definition.actions.baseBlob.delete.daysAfterModificationGreaterThan"))
+          .filter((value) => typeof value === "number");
+        if (days.length === 0) report(`no lifecycle rule deletes ${where}; add one`, each.urn);
+        else if (!(Math.min(...days) <= declared))
+          report(
+            `${where} are deleted after ${Math.min(...days)} days; ${shown(tags?.["gdpr:retention-days"])} are declared`,
+            each.urn,
+          );
+      }
       const services = own.filter(({ type }) => type === "azure-native:storage:BlobServiceProperties");
       if (services.length === 0)
         report("nothing says how long deleted blobs can be recovered; add BlobServiceProperties", each.urn);
@@ -52,3 +56,20 @@ export const storageDeletesInTime: StackValidationPolicy = {
     }
   },
 };
+
+/** Stands for the account as a whole, when nothing says which of its containers hold personal data. */
+const everywhere = "";
+
+/** The containers that do not declare, by their metadata, that they hold no store of personal data. */
+function personal(own: readonly PolicyResource[]): readonly string[] {
+  const containers = own.filter(({ type }) => type === "azure-native:storage:BlobContainer");
+  if (containers.length === 0) return [everywhere];
+  return containers
+    .filter(({ props }) => at(props, "metadata.store") !== "none")
+    .map(({ props }) => textAt(props, "containerName") ?? everywhere);
+}
+
+function covers(rule: unknown, container: string): boolean {
+  const prefixes = listAt(rule, "definition.filters.prefixMatch");
+  return prefixes.length === 0 || (container !== everywhere && prefixes.includes(`${container}/`));
+}

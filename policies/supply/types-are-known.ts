@@ -4,7 +4,7 @@ import { gdpr } from "../gdpr";
 /** Every type of resource that these rules were written for, judged by a rule or found to need none. */
 const known = new Set(
   `apimanagement:Api apimanagement:ApiDiagnostic apimanagement:ApiManagementService apimanagement:ApiOperation
-  apimanagement:ApiPolicy apimanagement:Logger app:ContainerApp app:Job app:ManagedEnvironment
+  apimanagement:ApiPolicy apimanagement:Logger apimanagement:Product apimanagement:ProductApi app:ContainerApp app:Job app:ManagedEnvironment
   applicationinsights:Component authorization:RoleAssignment cognitiveservices:Account cognitiveservices:Deployment
   consumption:Budget containerregistry:Registry costmanagement:ScheduledActionByScope
   dbforpostgresql:AdministratorsMicrosoftEntra dbforpostgresql:Configuration dbforpostgresql:Database
