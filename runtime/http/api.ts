@@ -7,9 +7,16 @@ import { fromClient, problem, refusal } from "./problems";
 export const api = <E extends Env>() =>
   new OpenAPIHono<E>({
     defaultHook: (parsed) => {
-      fromClient(parsed.success ? { success: true, data: undefined } : { success: false, error: parsed.error });
+      if (holdsUnstorable(fromClient<unknown>(parsed)))
+        throw refusal(400, "a text holds a NUL or half a character; send it without");
     },
   });
+
+/** PostgreSQL keeps neither NUL nor lone surrogates (https://www.postgresql.org/docs/current/datatype-character.html). */
+function holdsUnstorable(value: unknown): boolean {
+  if (typeof value === "string") return /[\0\p{Cs}]/u.test(value);
+  return typeof value === "object" && value !== null && Object.entries(value).flat().some(holdsUnstorable);
+}
 
 const problemBody = { "application/problem+json": { schema: problem } } as const;
 const refusals = {

@@ -140,6 +140,8 @@ describe("recommendations", () => {
     ["half a JSON", { ...json({}), body: "{" }, 400],
     ["no JSON", { method: "POST", body: "text=red", headers: { "content-type": "text/plain" } }, 415],
     ["a body beyond 64 KB", json({ text: "x".repeat(70_000) }), 413],
+    ["half a character", json({ text: "\ud800" }), 400],
+    ["a NUL inside a list", json({ brands: ["a\0"] }), 400],
     ["a photograph of nobody", json({ photoIds: ["nobody's"] }), 404],
   ])("are refused for %s", async (_title, init, status) => {
     const service = await world();
@@ -388,6 +390,7 @@ describe("the rim", () => {
     ["an unknown query", "/v1/items?colr=red", {}, 400],
     ["a query out of range", "/v1/items/a/similar?limit=0", {}, 400],
     ["no token", "/v1/me/consents", {}, 401],
+    ["a NUL in an address", "/v1/items/%00", {}, 400],
     ["an address that leaves the folder", "/console/..%2f..%2fpackage.json", {}, 404],
     ["an address that is not UTF-8", "/console/%ff", {}, 404],
   ])("answers %s as problem+json", async (_title, path, init, status) => {

@@ -68,7 +68,7 @@ export const items = (deps: ItemDeps) => {
         summary: "One product",
         middleware,
         request: { params: id },
-        responses: { 200: answers(item, "the product"), ...refuses(404) },
+        responses: { 200: answers(item, "the product"), ...refuses(400, 404) },
       }),
       async (c) => c.json(itemView(found(await deps.catalogue.get(c.req.valid("param").id), "item")), 200),
     )
@@ -106,7 +106,7 @@ export const items = (deps: ItemDeps) => {
             description: "the picture",
             content: { "image/*": { schema: z.string().openapi({ format: "binary" }) } },
           },
-          ...refuses(404),
+          ...refuses(400, 404),
         },
       }),
       async (c) => {

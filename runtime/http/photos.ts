@@ -106,7 +106,7 @@ export const photos = (deps: PhotoRouteDeps) => {
             description: "the picture",
             content: { "image/jpeg": { schema: z.string().openapi({ format: "binary" }) } },
           },
-          ...refuses(401, 403, 404),
+          ...refuses(400, 401, 403, 404),
         },
       }),
       async (c) => {
@@ -130,7 +130,7 @@ const removal = (deps: PhotoRouteDeps) =>
       summary: "Delete one own photograph and what was computed from it",
       middleware: requires("shopper", deps),
       request: { params: photoId },
-      responses: { 204: { description: "deleted" }, ...refuses(401, 403, 404) },
+      responses: { 204: { description: "deleted" }, ...refuses(400, 401, 403, 404) },
     }),
     async (c) => {
       const removed = await removePhoto(c.req.valid("param").id, c.get("subject"), deps);

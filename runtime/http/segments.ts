@@ -67,7 +67,7 @@ export const segments = (deps: SegmentRouteDeps) => {
         path: "/v1/segments/{id}",
         summary: "One segment",
         request: { params: z.object({ id: z.string().min(1).max(64) }) },
-        responses: { 200: answers(segment, "the segment"), ...refuses(401, 403, 404) },
+        responses: { 200: answers(segment, "the segment"), ...refuses(400, 401, 403, 404) },
       }),
       async (c) => {
         const { id } = c.req.valid("param");

@@ -49,7 +49,7 @@ export const taste = (deps: TasteDeps) => {
         summary: "Like an item; the next answer counts it",
         middleware,
         request: { params: oneItem },
-        responses: { ...done, ...refuses(401, 403, 404) },
+        responses: { ...done, ...refuses(400, 401, 403, 404) },
       }),
       async (c) => {
         const { id: itemId } = found(await deps.catalogue.get(c.req.valid("param").itemId), "item");
@@ -66,7 +66,7 @@ export const taste = (deps: TasteDeps) => {
         summary: "Follow another profile, if its owner shares it",
         middleware,
         request: { params: oneProfile },
-        responses: { ...done, ...refuses(401, 403, 404) },
+        responses: { ...done, ...refuses(400, 401, 403, 404) },
       }),
       async (c) => {
         const profile = deps.subject(c.req.valid("param").profileId);
@@ -118,7 +118,7 @@ const takenBack = (deps: TasteDeps) => {
         summary: "Like an item no longer",
         middleware,
         request: { params: oneItem },
-        responses: { ...done, ...refuses(401, 403) },
+        responses: { ...done, ...refuses(400, 401, 403) },
       }),
       async (c) => {
         await deps.tastes.unlike(c.get("subject"), c.req.valid("param").itemId);
@@ -134,7 +134,7 @@ const takenBack = (deps: TasteDeps) => {
         summary: "Whether one follows a profile",
         middleware,
         request: { params: oneProfile },
-        responses: { 200: answers(z.object({ follows: z.boolean() }), "yes or no"), ...refuses(401, 403) },
+        responses: { 200: answers(z.object({ follows: z.boolean() }), "yes or no"), ...refuses(400, 401, 403) },
       }),
       async (c) => {
         const followed = await deps.tastes.follows(c.get("subject"));
@@ -150,7 +150,7 @@ const takenBack = (deps: TasteDeps) => {
         summary: "Follow a profile no longer",
         middleware,
         request: { params: oneProfile },
-        responses: { ...done, ...refuses(401, 403) },
+        responses: { ...done, ...refuses(400, 401, 403) },
       }),
       async (c) => {
         await deps.tastes.unfollow(c.get("subject"), deps.subject(c.req.valid("param").profileId));
