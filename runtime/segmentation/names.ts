@@ -5,6 +5,8 @@ interface Archetype {
   readonly french: string;
   /** By feature: where such a segment stands against the population, from −1 (far below) to 1 (far above). */
   readonly stands: Readonly<Record<string, number>>;
+  /** Whether such customers order; a segment whose median customer never did is not named after buying. */
+  readonly orders: boolean;
   readonly actions: readonly string[];
 }
 
@@ -12,6 +14,7 @@ interface Archetype {
 const archetypes: readonly Archetype[] = [
   {
     id: "loyal-big-spenders",
+    orders: true,
     english: "Loyal big spenders",
     french: "Fidèles et dépensiers",
     stands: { recency_days: -0.8, orders: 1, amount: 1, sessions: 0.7, conversion: 0.5 },
@@ -19,6 +22,7 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "steady-regulars",
+    orders: true,
     english: "Steady regulars",
     french: "Habitués réguliers",
     stands: { recency_days: -0.5, orders: 0.4, amount: 0.35, sessions: 0.3, conversion: 0.3 },
@@ -26,6 +30,7 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "fading-good-customers",
+    orders: true,
     english: "Good customers drifting away",
     french: "Bons clients qui s'éloignent",
     stands: { recency_days: 0.4, orders: 0.35, amount: 0.4, sessions: 0.2 },
@@ -33,6 +38,7 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "recent-small-buyers",
+    orders: true,
     english: "Recent small buyers",
     french: "Petits acheteurs récents",
     stands: { recency_days: -0.7, orders: -0.3, amount: -0.4, sessions: -0.3 },
@@ -40,13 +46,31 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "sleeping-small-buyers",
+    orders: true,
     english: "Sleeping small buyers",
     french: "Petits acheteurs endormis",
     stands: { recency_days: 0.9, orders: -0.7, amount: -0.8, sessions: -0.5 },
     actions: ["one last offer, then leave them in peace", "keep them out of frequent mailings"],
   },
   {
+    id: "rare-large-orders",
+    orders: true,
+    english: "Rare but large orders",
+    french: "Grosses commandes occasionnelles",
+    stands: { orders: -0.5, amount: 0.8, recency_days: 0.1 },
+    actions: ["advice before the purchase, a call after it", "tell them of occasions, not of promotions"],
+  },
+  {
+    id: "frequent-small-baskets",
+    orders: true,
+    english: "Frequent small baskets",
+    french: "Petits paniers fréquents",
+    stands: { orders: 0.8, amount: -0.4, recency_days: -0.5, sessions: 0.6 },
+    actions: ["free delivery from a slightly larger basket", "suggest an item that goes with the last one"],
+  },
+  {
     id: "window-shoppers",
+    orders: false,
     english: "Window shoppers",
     french: "Lèche-vitrines",
     stands: { views_per_session: 0.7, conversion: -0.7, orders: -0.7, amount: -0.7, sessions: 0.4, cart_rate: -0.4 },
@@ -54,6 +78,7 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "cart-hesitators",
+    orders: false,
     english: "Hesitators with full carts",
     french: "Hésitants au panier plein",
     stands: { cart_rate: 1, conversion: -0.3, orders: -0.2, amount: -0.2 },
@@ -61,6 +86,7 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "decided-buyers",
+    orders: true,
     english: "Decided buyers",
     french: "Acheteurs décidés",
     stands: { conversion: 0.9, views_per_session: -0.7, orders: 0.6, amount: 0.4, cart_rate: 0.4 },
@@ -68,6 +94,7 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "premium-browsers",
+    orders: false,
     english: "Browsers of the dear shelves",
     french: "Curieux du haut de gamme",
     stands: { viewed_price: 1, orders: -0.3, amount: -0.1, conversion: -0.3 },
@@ -75,6 +102,7 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "bargain-hunters",
+    orders: true,
     english: "Bargain hunters",
     french: "Chasseurs de bonnes affaires",
     stands: { viewed_price: -0.9, orders: 0.3, sessions: 0.3, amount: -0.2 },
@@ -82,13 +110,31 @@ const archetypes: readonly Archetype[] = [
   },
   {
     id: "passers-by",
+    orders: false,
     english: "Passers-by",
     french: "Visiteurs de passage",
     stands: { sessions: -0.9, views_per_session: -0.7, orders: -0.5, amount: -0.5 },
     actions: ["a reason to come back: a saved selection", "spend no money on retargeting them"],
   },
   {
+    id: "budget-browsers",
+    orders: false,
+    english: "Browsers of small prices",
+    french: "Curieux des petits prix",
+    stands: { viewed_price: -1, orders: -0.3, sessions: 0.1, amount: -0.1 },
+    actions: ["lists below a price of their choice", "a first order without delivery cost"],
+  },
+  {
+    id: "quiet-visitors",
+    orders: false,
+    english: "Visitors gone quiet",
+    french: "Visiteurs silencieux",
+    stands: { recency_days: 1, orders: -0.4, sessions: -0.3, amount: -0.3 },
+    actions: ["one reminder of what they looked at", "then leave them in peace"],
+  },
+  {
     id: "keen-visitors",
+    orders: false,
     english: "Keen visitors",
     french: "Visiteurs assidus",
     stands: { sessions: 0.9, recency_days: -0.7, orders: -0.1, views_per_session: 0.3 },
@@ -108,12 +154,17 @@ export type Effects = Readonly<Record<string, number>>;
 
 /**
  * A name for each segment, unique and the same for the same effects: the closest pair of segment and archetype is named
- * first, then the next of what is left. Closeness is the cosine over the features that both know.
+ * first, then the next of what is left. Closeness is the cosine of the two; `orders` says of each
+ * segment whether its median customer ever ordered, and archetypes that do not fit that come last.
  */
-export function nameSegments(effects: readonly Effects[]): readonly Name[] {
+export function nameSegments(effects: readonly Effects[], orders: readonly boolean[]): readonly Name[] {
   const pairs = effects
     .flatMap((effect, segment) =>
-      archetypes.map((archetype, at) => ({ segment, at, fit: closeness(effect, archetype.stands) })),
+      archetypes.map((archetype, at) => ({
+        segment,
+        at,
+        fit: closeness(effect, archetype.stands) - (archetype.orders === orders[segment] ? 0 : 10),
+      })),
     )
     .sort((a, b) => b.fit - a.fit || a.segment - b.segment || a.at - b.at);
   const names: (Name | undefined)[] = effects.map(() => undefined);
@@ -140,10 +191,10 @@ function closeness(effects: Effects, stands: Readonly<Record<string, number>>): 
   const squash = (value: number) => Math.tanh(value);
   let [dot, own, ideal] = [0, 0, 0];
   for (const [feature, effect] of Object.entries(effects)) {
-    const wanted = stands[feature] ?? 0;
-    dot += squash(effect) * wanted;
+    dot += squash(effect) * (stands[feature] ?? 0);
     own += squash(effect) ** 2;
-    ideal += wanted ** 2;
   }
+  // What an archetype says of features that this log cannot show counts against it.
+  for (const wanted of Object.values(stands)) ideal += wanted ** 2;
   return own > 0 && ideal > 0 ? dot / Math.sqrt(own * ideal) : -1;
 }

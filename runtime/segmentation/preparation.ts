@@ -27,7 +27,7 @@ export type Columns = Readonly<Record<string, Float64Array>>;
 const keptVariance = 0.9;
 
 /**
- * Chooses what a distance is made of on this log: transformed, winsorised at the 0.5 and 99.5 percentiles, standardised,
+ * Chooses what a distance is made of on this log: transformed, winsorised at the 1st and 99th percentiles, standardised,
  * rotated onto the principal components that keep 90 % of the variance. A feature that is the same for nearly everybody,
  * or that repeats another one (|r| > .98), says nothing here and is left out, with the reason.
  */
@@ -39,7 +39,7 @@ export function prepare(columns: Columns): Preparation {
     if (distance === "no") continue;
     const values = transformed(columns[name] ?? new Float64Array(), distance);
     const sorted = Float64Array.from(values).sort();
-    const [low, high] = [quantile(sorted, 0.005), quantile(sorted, 0.995)];
+    const [low, high] = [quantile(sorted, 0.01), quantile(sorted, 0.99)];
     const clipped = values.map((value) => Math.min(Math.max(value, low), high));
     const centre = mean(clipped);
     const spread = Math.sqrt(mean(clipped.map((value) => (value - centre) ** 2)));
