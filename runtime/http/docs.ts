@@ -48,10 +48,9 @@ const pageOf = ({ info, paths, components }: z.infer<typeof shown>) =>
         <link rel="stylesheet" href="/console/console.css" />
       </head>
       <body class="docs">
-        <header class="bar">
-          <a class="brand" href="/">${info.title}</a><span>API, version ${info.version}</span>
-        </header>
+        <header class="bar"><a class="brand" href="/">${info.title}</a></header>
         <main>
+          <h1>API, version ${info.version}</h1>
           <p>${info.description} The same as data: <a href="/openapi.json">/openapi.json</a>.</p>
           ${byTag(paths).map(
             ([tag, operations]) =>

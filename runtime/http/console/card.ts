@@ -26,6 +26,7 @@ export function card(item: Item, reasons: Reasons, { liked, fresh, onLike, onOpe
         "button",
         {
           class: "heart",
+          id: `like-${item.id}`,
           "aria-pressed": String(liked),
           "aria-label": `Like ${item.title}`,
           onclick: () => {

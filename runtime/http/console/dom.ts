@@ -32,9 +32,11 @@ function dress(element: Element, attributes: Attributes, children: readonly Chil
   element.append(...nodes(children));
 }
 
-/** Replaces what an element holds. */
+/** Replaces what an element holds; who had the focus keeps it, if an element of the same id is there again. */
 export const fill = (element: Element, ...children: readonly Child[]): void => {
+  const focused = element.contains(document.activeElement) ? document.activeElement?.id : undefined;
   element.replaceChildren(...nodes(children));
+  if (focused) document.getElementById(focused)?.focus();
 };
 
 function nodes(children: readonly Child[]): (Node | string)[] {

@@ -80,6 +80,8 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
           ),
           h("button", {
             class: "switch",
+            id: `switch-${purpose}`,
+            id: `switch-${purpose}`,
             role: "switch",
             "aria-checked": String(yes),
             "aria-labelledby": `consent-${purpose}`,
@@ -239,6 +241,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
         "button",
         {
           class: "look",
+          id: `look-${photoId}`,
           "aria-pressed": String(chosen),
           "aria-label": chosen ? "Ask without this photograph" : "Ask with this photograph",
           onclick: () => {
@@ -301,6 +304,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
           "button",
           {
             class: "chip follow",
+            id: `follow-${other.id}`,
             title: other.about,
             "aria-pressed": String(follows),
             onclick: () =>
@@ -332,7 +336,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
     fill(
       head,
       h(
-        "h2",
+        "h1",
         {},
         items.length === 0 ? "Nothing fits all of that" : seen ? "Goes with your photograph" : headings[basis],
       ),
