@@ -40,7 +40,7 @@ export function card(item: Item, reasons: Reasons, { liked, fresh, onLike, onOpe
       "div",
       { class: "about" },
       h("p", { class: "small" }, item.brand),
-      h("h3", {}, item.title),
+      h("h2", { class: "name" }, item.title),
       h("p", { class: "price" }, euro.format(item.price)),
       h(
         "ul",

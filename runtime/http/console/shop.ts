@@ -81,7 +81,6 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
           h("button", {
             class: "switch",
             id: `switch-${purpose}`,
-            id: `switch-${purpose}`,
             role: "switch",
             "aria-checked": String(yes),
             "aria-labelledby": `consent-${purpose}`,
