@@ -13,6 +13,8 @@ export interface Recorded {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** Every urn that must exist first. */
   readonly dependencies: readonly string[];
+  /** Properties whose later changes are left alone. */
+  readonly ignoreChanges: readonly string[];
 }
 
 /**
@@ -21,8 +23,25 @@ export interface Recorded {
  * inputs, so that two recordings are equal.
  */
 export async function record(program: () => unknown, stack = "test"): Promise<readonly Recorded[]> {
+  return recordOn(pretendCloud, program, stack, false);
+}
+
+/**
+ * The same before anything exists, when every id and every other output is unknown: what policies read at preview. An
+ * unknown value appears as `pulumi.runtime.unknownValue`.
+ */
+export async function recordPreview(program: () => unknown, stack = "test"): Promise<readonly Recorded[]> {
+  return recordOn(emptyCloud, program, stack, true);
+}
+
+async function recordOn(
+  cloud: pulumi.runtime.Mocks,
+  program: () => unknown,
+  stack: string,
+  preview: boolean,
+): Promise<readonly Recorded[]> {
   const recorded: Recorded[] = [];
-  await pulumi.runtime.setMocks(pretendCloud, "penderie", stack);
+  await pulumi.runtime.setMocks(cloud, "penderie", stack, preview);
   listen((request, urn) => {
     const propertyDependencies: Record<string, readonly string[]> = {};
     request.getPropertydependenciesMap().forEach((made, property) => {
@@ -36,6 +55,7 @@ export async function record(program: () => unknown, stack = "test"): Promise<re
       inputs: request.getObject()?.toJavaScript() ?? {},
       propertyDependencies,
       dependencies: [...request.getDependenciesList()].sort(),
+      ignoreChanges: request.getIgnorechangesList(),
     });
   });
   program();
@@ -57,6 +77,11 @@ const pretendCloud: pulumi.runtime.Mocks = {
   },
 };
 
+const emptyCloud: pulumi.runtime.Mocks = {
+  newResource: () => ({ id: undefined, state: {} }),
+  call: pretendCloud.call,
+};
+
 /** The little of a registration that the recording reads; the mock's own arguments leave dependencies out. */
 interface Registration {
   getType(): string;
@@ -64,6 +89,7 @@ interface Registration {
   getParent(): string;
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
   getDependenciesList(): readonly string[];
+  getIgnorechangesList(): readonly string[];
   getPropertydependenciesMap(): {
     forEach(visit: (made: { getUrnsList(): readonly string[] }, property: string) => void): void;
   };

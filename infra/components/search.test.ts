@@ -1,0 +1,27 @@
+import { once, one, surroundings } from "../testing/parts";
+import { record } from "../testing/record";
+import { Search } from "./search";
+
+const build = once(() =>
+  record(() => new Search("search", { ...surroundings(), size: "basic", replicas: 2, partitions: 1 })),
+);
+
+describe("Search", () => {
+  it("has no keys, and no options for them either: the service refuses both together", async () => {
+    const { inputs } = one(await build(), "search:Service");
+    expect(inputs["disableLocalAuth"]).toBe(true);
+    expect(inputs).not.toHaveProperty("authOptions");
+  });
+
+  it("is closed to the public in the word that the service knows", async () => {
+    expect(one(await build(), "search:Service").inputs["publicNetworkAccess"]).toBe("disabled");
+  });
+
+  it("has as many replicas and partitions as it is told", async () => {
+    expect(one(await build(), "search:Service").inputs).toMatchObject({ replicaCount: 2, partitionCount: 1 });
+  });
+
+  it("says that it holds the vectors of photographs", async () => {
+    expect(one(await build(), "search:Service").inputs["tags"]).toMatchObject({ "gdpr:store": "vectors" });
+  });
+});
