@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { EventStore } from "./event-store";
+import type { ModelRegistry } from "./model-registry";
+import type { SegmentCatalogue } from "./segment-catalogue";
+import { summaryOf } from "./summary";
+
+const row = z.object({ segment: z.coerce.number() });
+
+/** Reads the version in force; a customer's segment is computed from what the store knows now, without a refit. */
+export function catalogueOfSegments(registry: ModelRegistry, open: () => Promise<EventStore>): SegmentCatalogue {
+  return {
+    async current() {
+      const registered = await registry.current();
+      return registered && summaryOf(registered);
+    },
+    async segmentOf(customerId) {
+      const registered = await registry.current();
+      if (!registered) return undefined;
+      const { sql, asOf, segments } = registered.model;
+      const store = await open();
+      const [found] = await store.run({
+        text: `select segment from (${sql}) assigned where user_id = $customer`,
+        parameters: { as_of: asOf, customer: customerId },
+        parse: (value) => row.parse(value),
+      });
+      return found && segments[found.segment]?.id;
+    },
+  };
+}
