@@ -1,5 +1,9 @@
 import { run } from "./commands/program";
+import { segment } from "./commands/segment";
+import { embedded } from "./compose/embedded";
 
-void run([], process.argv.slice(2)).then((status) => {
+const commands = [segment((data) => embedded(data).segmentation)];
+
+void run(commands, process.argv.slice(2)).then((status) => {
   process.exitCode = status;
 });

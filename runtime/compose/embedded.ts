@@ -1,15 +1,25 @@
 import { randomUUID } from "node:crypto";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
+import { parse } from "yaml";
+import { duckdbEvents, forgetEvents } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
+import { folderFiles } from "../adapters/embedded/folder-files";
+import { folderRegistry } from "../adapters/embedded/folder-registry";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { pglite } from "../adapters/embedded/pglite";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
+import { tokenIssuer } from "../adapters/embedded/token-issuer";
 import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
+import type { SegmentDeps } from "../commands/segment";
+import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
+import type { AppDeps } from "../http/app";
 import { pseudonymiser } from "../privacy/pseudonym";
 
 /** What is committed beside the programs: sources and bundles lie equally deep. */
@@ -53,12 +63,69 @@ export function embedded(data: string) {
     };
   });
 
+  /** Event files, and the versions of the segmentation fitted on them. */
+  const segmentation: SegmentDeps = {
+    events: () => duckdbEvents({ folder: at("segmentation") }),
+    registry: (folder = at("segmentation", "models")) => folderRegistry(folder),
+    forget: () => forgetEvents(at("segmentation")),
+    parseYaml: (text) => parse(text) as unknown,
+    now,
+    reportFolder: at("segmentation", "report"),
+  };
+
+  /** The API and the console, with demonstration users and the pages that other commands made here. */
+  const http = once(async (): Promise<AppDeps> => {
+    const [parts, issuer] = await Promise.all([recommendation(), tokenIssuer(at("keys"), now)]);
+    return {
+      ...parts,
+      tokens: issuer,
+      segments: catalogueOfSegments(segmentation.registry(), segmentation.events),
+      images: folderFiles(at("catalogue", "images")),
+      console: folderFiles(join(home, "dist", "console")),
+      obstacles: async () =>
+        (await parts.catalogue.list()).length === 0
+          ? ["the catalogue is empty; `npm run sample` draws one, `npm run catalogue -- import FILE` reads yours"]
+          : [],
+      log: (record) => {
+        console.error(JSON.stringify(record));
+      },
+      demonstration: {
+        people: async () => [...(await shoppersIn(at("sample", "shoppers.json"))), ...staff],
+        mint: issuer.mint,
+        photoNames: () => picturesIn(at("sample", "wardrobe")),
+        photos: folderFiles(at("sample", "wardrobe")),
+        reports: {
+          "/review": folderFiles(at("review")),
+          "/reports/segmentation": folderFiles(at("segmentation", "report")),
+        },
+      },
+    };
+  });
+
   return {
     recommendation,
+    segmentation,
+    http,
     close: async () => {
       if (state.opened()) await (await state()).close();
     },
   };
+}
+
+const staff = [{ id: "mara", name: "Mara", about: "reads the segments for marketing", role: "marketing" }] as const;
+const drawnPeople = z.array(z.object({ id: z.string(), name: z.string(), about: z.string() }));
+
+async function shoppersIn(file: string) {
+  const text = await readFile(file, "utf8").catch(unlessAbsent);
+  return drawnPeople.parse(JSON.parse(text ?? "[]")).map((person) => ({ ...person, role: "shopper" as const }));
+}
+
+const picturesIn = async (folder: string) =>
+  ((await readdir(folder).catch(unlessAbsent)) ?? []).filter((name) => /\.(jpe?g|png|webp)$/.test(name)).sort();
+
+function unlessAbsent(error: unknown): undefined {
+  if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") return undefined;
+  throw error;
 }
 
 /** Opens at the first call; every call answers the same part. */

@@ -18,12 +18,16 @@ export function catalogueOfSegments(registry: ModelRegistry, open: () => Promise
       if (!registered) return undefined;
       const { sql, asOf, segments } = registered.model;
       const store = await open();
-      const [found] = await store.run({
-        text: `select segment from (${sql}) assigned where user_id = $customer`,
-        parameters: { as_of: asOf, customer: customerId },
-        parse: (value) => row.parse(value),
-      });
-      return found && segments[found.segment]?.id;
+      try {
+        const [found] = await store.run({
+          text: `select segment from (${sql}) assigned where user_id = $customer`,
+          parameters: { as_of: asOf, customer: customerId },
+          parse: (value) => row.parse(value),
+        });
+        return found && segments[found.segment]?.id;
+      } finally {
+        await store.close(); // so that new files can be taken in while the service runs
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, mkdirSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
@@ -53,6 +54,11 @@ export async function duckdbEvents({ folder, memory = "1GB" }: DuckdbEventsOptio
       instance.closeSync();
     },
   };
+}
+
+/** Forgets every event file that was taken into a folder; versions fitted on them stay. */
+export async function forgetEvents(folder: string): Promise<void> {
+  for (const file of ["events.duckdb", "events.duckdb.wal"]) await rm(join(folder, file), { force: true });
 }
 
 const schema = `
