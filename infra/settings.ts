@@ -9,14 +9,17 @@ import { type DatabaseSize, type SearchSize, databaseSizes, searchSizes } from "
 const keys = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as [K, ...K[]];
 const oneOf = <K extends string>(values: readonly [K, ...K[]], reason = "") =>
   z.enum(values, `one of ${values.join(", ")}${reason}`);
-const whole = (least: number, most: number) => z.int(`a whole number`).min(least).max(most);
+const whole = (least: number, most: number) => {
+  const message = `a whole number from ${least} to ${most}`;
+  return z.int(message).min(least, message).max(most, message);
+};
 const text = (least: number, most: number) =>
   z.string("some text").min(least, `at least ${least} characters`).max(most, `at most ${most} characters`);
 const uuid = z.uuid("a UUID such as 11111111-2222-4333-8444-555555555555");
 const block = z.string("a block of addresses").refine((value) => parseBlock(value) !== undefined, {
   message: "a block of addresses such as 10.20.0.0/16, beginning where a block of its size may begin",
 });
-const email = z.email("an e-mail address");
+const email = z.email("an e-mail address; at least one is needed");
 
 const deployment = z.strictObject({
   model: oneOf(keys(models), ": their versions are pinned in infra/facts/models.ts"),
@@ -37,7 +40,7 @@ const sections = {
     dpia: z.string().regex(/^[A-Za-z0-9-]{3,40}$/, "the number of the impact assessment, such as DPIA-2026-01"),
     costCentre: text(2, 40),
     /** Who hears of alerts, budgets and anomalies. */
-    alerts: z.tuple([email], email, "at least one e-mail address"),
+    alerts: z.tuple([email], email),
   }),
   network: z.strictObject({
     block,

@@ -4,7 +4,7 @@ import type { Role } from "../../runtime/contract";
 import { asWritten } from "../place";
 import { type ContainerArgs, type Running, pulled, resources, runsAs, variables } from "./container";
 
-export type JobRole = Exclude<Role, "api">;
+type JobRole = Exclude<Role, "api">;
 
 export interface JobsArgs extends ContainerArgs {
   /** As whom each of them runs. */

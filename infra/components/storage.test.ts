@@ -81,7 +81,7 @@ describe("Storage", () => {
 
   it("says of every container which store it holds, or that it holds none", async () => {
     const made = all(await build("events"), "storage:BlobContainer");
-    const said = Object.fromEntries(made.map(({ inputs }) => [inputs["containerName"], inputs["metadata"]]));
+    const said = Object.fromEntries(made.map(({ inputs }) => [String(inputs["containerName"]), inputs["metadata"]]));
     expect(said).toEqual({ landing: { store: "events" }, features: { store: "events" }, models: { store: "none" } });
   });
 

@@ -10,9 +10,8 @@ export interface Region {
   readonly searchZones: boolean;
 }
 
-export const asOf = "2026-03-31";
 /**
- * Sources: Microsoft Learn, "Image Analysis overview" (2025-09), "AI Search region support" (2025-10), "API Management
+ * As of 2026-03-31. Sources: Microsoft Learn, "Image Analysis overview" (2025-09), "AI Search region support" (2025-10), "API Management
  * region availability" (2025-11), model matrix "datazone-standard" (2026-03). Switzerland, Norway and the United Kingdom
  * offer much of this and are not in the European Union.
  */

@@ -77,10 +77,7 @@ const pretendCloud: pulumi.runtime.Mocks = {
   },
 };
 
-const emptyCloud: pulumi.runtime.Mocks = {
-  newResource: () => ({ id: undefined, state: {} }),
-  call: pretendCloud.call,
-};
+const emptyCloud: pulumi.runtime.Mocks = { ...pretendCloud, newResource: () => ({ id: undefined, state: {} }) };
 
 /** The little of a registration that the recording reads; the mock's own arguments leave dependencies out. */
 interface Registration {
