@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import type { EventStore, Intake } from "../segmentation/event-store";
 import { type SegmentationModel, fitSegments } from "../segmentation/fit";
@@ -39,7 +39,8 @@ const said = () => {
 
 /** `segment`: from event files to named segments. `fit` begins anew from its files, `add` adds to what was taken in. */
 export const segment = (open: (data: string) => SegmentDeps): Command =>
-  command("segment", "from event files to named, explained segments")
+  new Command("segment")
+    .description("from event files to named, explained segments")
     .addCommand(
       command("fit", "take files in, fit, name and register a version")
         .requiredOption("--events <file...>", "event files, CSV or CSV.gz")

@@ -11,13 +11,16 @@ import { folderFiles } from "../adapters/embedded/folder-files";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { pglite } from "../adapters/embedded/pglite";
+import { sampleFolder } from "../adapters/embedded/sample-folder";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
+import { svgRasteriser } from "../adapters/embedded/svg-rasteriser";
 import { tokenIssuer } from "../adapters/embedded/token-issuer";
 import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
 import type { SegmentDeps } from "../commands/segment";
+import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
 import { pseudonymiser } from "../privacy/pseudonym";
@@ -63,6 +66,8 @@ export function embedded(data: string) {
     };
   });
 
+  const sample: SampleDeps = { folder: sampleFolder(at("sample")), rasteriser: svgRasteriser };
+
   /** Event files, and the versions of the segmentation fitted on them. */
   const segmentation: SegmentDeps = {
     events: () => duckdbEvents({ folder: at("segmentation") }),
@@ -103,6 +108,7 @@ export function embedded(data: string) {
   });
 
   return {
+    sample,
     recommendation,
     segmentation,
     http,

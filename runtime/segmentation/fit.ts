@@ -268,7 +268,7 @@ export function chooseK(candidates: readonly Candidate[]): { readonly k: number;
   return (
     steadiest && {
       k: steadiest.k,
-      reason: `no number of three or more is stable (≥ .8) with every share ≥ 2 %; ${steadiest.k} is the steadiest (${steadiest.stability.toFixed(2)}). Treat these segments as a sketch`,
+      reason: `no number of three or more passes: three segments already fall differently from sample to sample (below .8), or leave one below 2 %; ${steadiest.k} is the steadiest (${steadiest.stability.toFixed(2)}). Treat these segments as a sketch`,
     }
   );
 }

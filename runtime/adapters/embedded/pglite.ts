@@ -23,9 +23,7 @@ export async function pglite(folder?: string): Promise<Sql> {
   const sql: Sql = {
     query: (text, parameters) => run(database, text, parameters),
     transaction: (work) =>
-      database.transaction((client) =>
-        work({ query: (text, parameters) => run(client, text, parameters) }),
-      ),
+      database.transaction((client) => work({ query: (text, parameters) => run(client, text, parameters) })),
     async close() {
       await database.close();
       unlock();
