@@ -1,57 +1,143 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { AppDeps } from "../http/app";
+import type { Place, Serving } from "../http/serve";
+import { fitSegments } from "../segmentation/fit";
+import { ownColumns } from "../segmentation/mapping";
+import { type MoveInDeps, moveIn } from "../sample/move-in";
+import { type SampleDeps, makeSample } from "../sample/make";
+import type { SampleShopper } from "../sample/shoppers";
+import { type CatalogueDeps, importFile } from "./catalogue";
+import { fileAt, say } from "./material";
+import { WorkFailed } from "./outcome";
 import { command } from "./program";
+import { type SegmentDeps, writeReport } from "./segment";
+import { listening, port, stopped } from "./serve";
 
-/** One line of the summary that `start` prints: what was done and the figure that matters. */
-export interface Done {
-  readonly what: string;
-  readonly figure: string;
+/** What the review says of one environment. */
+export interface Reviewed {
+  readonly environment: string;
+  readonly resources: number;
+  readonly findings: number;
+  /** EUR. */
+  readonly monthly: number;
+  readonly budget: number;
 }
 
-/** The chapters of the main job, in the order in which they are told. */
+/** The chapters of the main job. */
 export interface StartDeps {
-  readonly makeSample: () => Promise<Done>;
-  readonly reviewPlatform: () => Promise<readonly Done[]>;
-  readonly segmentCustomers: () => Promise<Done>;
-  readonly openShop: () => Promise<Done>;
-  readonly serve: (port: number) => Promise<{ readonly url: string; readonly links: readonly string[] }>;
+  readonly sample: SampleDeps;
+  readonly segmentation: SegmentDeps;
+  readonly shop: () => Promise<CatalogueDeps & MoveInDeps>;
+  /** Reviews every environment; writes its page into the folder. */
+  readonly review: (out: string) => Promise<readonly Reviewed[]>;
+  readonly app: () => Promise<AppDeps>;
+  readonly serve: (app: AppDeps, place: Place) => Promise<Serving>;
+  readonly close: () => Promise<void>;
+}
+
+interface Options extends Place {
+  readonly data: string;
+  readonly host: string;
 }
 
 /**
- * `start`: the main job on embedded defaults. The review needs nothing that the sample gives, so both run side by side;
- * everything after the sample runs in turn. Answers once the server listens; the server keeps the process alive.
+ * `start`: the main job on embedded defaults: sample, review, segments, shop, server. The review needs nothing that the sample
+ * gives, so that both run side by side. Work that a former start has done is not done again.
  */
-export const start = (open: (data: string) => StartDeps): Command =>
+export const start = (open: (data: string) => StartDeps, stop: () => Promise<void> = stopped): Command =>
   command("start", "review the platform, segment the sample events, serve recommendations and the console")
-    .option("--port <n>", "port to listen on", port, 8080)
-    .action(async (options: { data: string; port: number; json?: boolean }) => {
+    .option("--port <n>", "port to listen on; 0 takes a free one", port, 8080)
+    .option("--host <name>", "address to listen on", "127.0.0.1")
+    .action(async (options: Options) => {
       const deps = open(options.data);
-      const review = deps.reviewPlatform();
-      review.catch(() => undefined); // awaited below; a failure there must not end the process while the sample is made
-      const sample = await deps.makeSample();
-      const segments = await deps.segmentCustomers();
-      const shop = await deps.openShop();
-      const done = [sample, ...(await review), segments, shop];
-      const { url, links } = await deps.serve(options.port);
-      if (options.json) console.log(JSON.stringify({ done, url, links }));
-      else console.log(page(done, url, links));
+      try {
+        // The port first: who cannot be served should not wait for the rest to hear it.
+        const serving = listening(deps.serve(await deps.app(), { port: options.port, hostname: options.host }));
+        const { url, close } = await serving;
+        const reviewing = deps.review(join(options.data, "review"));
+        reviewing.catch(() => undefined); // awaited below; until then a failure must not end the process
+        const lines = [
+          await sampleLine(deps, options.data),
+          await segmentsLine(deps, options.data),
+          await shopLine(deps, options.data),
+          ...(await reviewing).map(reviewLine),
+        ];
+        say("");
+        console.log(summary(lines, url));
+        await stop();
+        await close();
+      } finally {
+        await deps.close();
+      }
     });
 
-function page(done: readonly Done[], url: string, links: readonly string[]): string {
-  const width = Math.max(...done.map(({ what }) => what.length));
+type Line = readonly [what: string, figures: string];
+
+async function sampleLine({ sample }: StartDeps, data: string): Promise<Line> {
+  const made = await makeSample(sample, undefined, (done, of) => {
+    say(`drawing the sample shop: ${done} of ${of}`);
+  });
+  return ["sample", `${join(data, "sample")} ${made ? "was drawn and generated" : "was there already"}`];
+}
+
+async function segmentsLine({ segmentation }: StartDeps, data: string): Promise<Line> {
+  const registry = segmentation.registry();
+  let current = await registry.current();
+  if (!current) {
+    const store = await segmentation.events();
+    try {
+      const taken = await store.add(join(data, "sample", "events.csv.gz"), ownColumns);
+      if (taken.kind === "refused") throw new WorkFailed(`${taken.name}: ${taken.reason}`);
+      const fitted = await fitSegments(store, { seed: "penderie", progress: say });
+      if (fitted.kind === "not fitted") throw new WorkFailed(fitted.reason);
+      await registry.register(fitted.model, segmentation.now());
+      await writeReport(fitted.model, segmentation.reportFolder);
+      current = { model: fitted.model, registeredAt: segmentation.now() };
+    } finally {
+      await store.close();
+    }
+  }
+  const { model } = current;
+  const read = model.lineage.reduce((sum, file) => sum + file.read, 0);
+  const aside = read - model.lineage.reduce((sum, file) => sum + file.kept, 0);
+  const best = [...model.segments].sort((a, b) => b.revenueShare - a.revenueShare)[0];
+  return [
+    "segments",
+    `${model.segments.length} of ${model.customers} customers, from ${read} events (${aside} put aside); ${best ? `${best.english}: ${percent(best.share)} of customers, ${percent(best.revenueShare)} of revenue` : ""}`,
+  ];
+}
+
+async function shopLine({ shop }: StartDeps, data: string): Promise<Line> {
+  const deps = await shop();
+  if ((await deps.catalogue.list()).length === 0) {
+    await importFile(join(data, "sample", "catalogue.jsonl"), undefined, deps);
+    const shoppers = JSON.parse(
+      new TextDecoder().decode(fileAt(join(data, "sample", "shoppers.json"))),
+    ) as readonly SampleShopper[];
+    await moveIn(shoppers, deps);
+  }
+  return ["shop", `${(await deps.catalogue.list()).length} products, each seen by the encoder`];
+}
+
+const reviewLine = ({ environment, resources, findings, monthly, budget }: Reviewed): Line => [
+  environment,
+  `${resources} resources, ${findings === 0 ? "no finding" : `${findings} findings`}, ${Math.round(monthly)} of ${budget} EUR a month`,
+];
+
+function summary(lines: readonly Line[], url: string): string {
   return [
     "",
-    ...done.map(({ what, figure }) => `  ${what.padEnd(width)}  ${figure}`),
+    ...lines.map(([what, figures]) => `  ${what.padEnd(9)}${figures}`),
     "",
-    `  open   ${url}`,
-    ...links.map((link) => `         ${link}`),
-    "  stop   Ctrl-C; everything it made is in the data folder and may be deleted",
+    `  console  ${url}/`,
+    `  API      ${url}/docs`,
+    `  review   ${url}/review/`,
+    `  segments ${url}/reports/segmentation/`,
+    "",
+    "  Ctrl-C stops it.",
     "",
   ].join("\n");
 }
 
-function port(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65535)
-    throw new InvalidArgumentError("a port is a whole number from 0 to 65535.");
-  return number;
-}
+const percent = (share: number) => `${(share * 100).toFixed(0)} %`;

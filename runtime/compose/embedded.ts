@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { parse as parseRecords } from "csv-parse/sync";
 import { parse } from "yaml";
 import { duckdbEvents, forgetEvents } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
@@ -11,6 +12,7 @@ import { folderFiles } from "../adapters/embedded/folder-files";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { pglite } from "../adapters/embedded/pglite";
+import { reviewProcess } from "../adapters/embedded/review-process";
 import { sampleFolder } from "../adapters/embedded/sample-folder";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
 import { svgRasteriser } from "../adapters/embedded/svg-rasteriser";
@@ -19,7 +21,11 @@ import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
+import type { EmbedPicture } from "../catalogue/import";
+import type { EvaluateDeps } from "../commands/evaluate";
 import type { SegmentDeps } from "../commands/segment";
+import type { ImageCodec } from "../recommendation/photo-intake";
+import type { VisualEncoder } from "../recommendation/visual-encoder";
 import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
@@ -78,6 +84,23 @@ export function embedded(data: string) {
     reportFolder: at("segmentation", "report"),
   };
 
+  /** Products, and the eyes that an import needs. */
+  const shop = once(async () => {
+    const parts = await recommendation();
+    return {
+      ...parts,
+      pictures: at("catalogue", "images"),
+      embedFrom: (folder: string) => embedFrom(folder, parts),
+      parseCsv,
+    };
+  });
+
+  /** What an evaluation needs; its consents are kept in memory and are gone with it. */
+  const evaluation = once(async (): Promise<EvaluateDeps> => {
+    const sql = await pglite();
+    return { codec: sharpCodec, encoder, consents: sqlConsents(sql), now };
+  });
+
   /** The API and the console, with demonstration users and the pages that other commands made here. */
   const http = once(async (): Promise<AppDeps> => {
     const [parts, issuer] = await Promise.all([recommendation(), tokenIssuer(at("keys"), now)]);
@@ -109,6 +132,9 @@ export function embedded(data: string) {
 
   return {
     sample,
+    shop,
+    evaluation,
+    review: reviewProcess(home),
     recommendation,
     segmentation,
     http,
@@ -117,6 +143,21 @@ export function embedded(data: string) {
     },
   };
 }
+
+/** Sees the pictures of one folder as it sees a shopper's photograph. */
+const embedFrom =
+  (folder: string, { codec, encoder }: { readonly codec: ImageCodec; readonly encoder: VisualEncoder }): EmbedPicture =>
+  async (file) => {
+    const bytes = await readFile(join(folder, file)).catch(unlessAbsent);
+    const picture = bytes && (await codec.clean(bytes));
+    if (!picture) return undefined;
+    const { embedding } = await encoder.see(await codec.square(picture.jpeg, encoder.inputSize, encoder.pad));
+    return embedding;
+  };
+
+const rows = z.array(z.record(z.string(), z.string()));
+const parseCsv = (text: string) =>
+  rows.parse(parseRecords(text, { columns: true, skip_empty_lines: true, bom: true, trim: true }));
 
 const staff = [{ id: "mara", name: "Mara", about: "reads the segments for marketing", role: "marketing" }] as const;
 const drawnPeople = z.array(z.object({ id: z.string(), name: z.string(), about: z.string() }));

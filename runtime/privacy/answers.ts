@@ -46,7 +46,11 @@ export async function answersOf(subject: string, { consents }: Pick<AnswerDeps, 
  * Records what the subject says; a yes and a no are the same call (Art. 7(3) GDPR). A no holds from the next request on,
  * and what only the yes allowed is deleted before this returns.
  */
-export async function answer(subject: string, said: Readonly<Partial<Record<Asked, boolean | undefined>>>, deps: AnswerDeps) {
+export async function answer(
+  subject: string,
+  said: Readonly<Partial<Record<Asked, boolean | undefined>>>,
+  deps: AnswerDeps,
+) {
   const recordedAt = deps.now();
   for (const purpose of asked) {
     const granted = said[purpose];

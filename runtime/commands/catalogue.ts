@@ -1,0 +1,76 @@
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command } from "commander";
+import type { Catalogue } from "../catalogue/catalogue";
+import {
+  type EmbedPicture,
+  type Import,
+  type ItemVectors,
+  importProducts,
+  parseJsonLines,
+  parseRows,
+} from "../catalogue/import";
+import { fileAt, say } from "./material";
+import { WorkFailed, WrongUsage } from "./outcome";
+import { command } from "./program";
+
+export interface CatalogueDeps {
+  readonly catalogue: Catalogue;
+  readonly items: ItemVectors;
+  /** Sees the pictures of one folder. */
+  readonly embedFrom: (folder: string) => EmbedPicture;
+  /** Where the pictures that the shop shows are kept. */
+  readonly pictures: string;
+  readonly parseCsv: (text: string) => readonly Readonly<Record<string, string>>[];
+}
+
+/** `catalogue import`: products from JSON lines or CSV with their pictures. */
+export const catalogue = (open: (data: string) => Promise<CatalogueDeps>, close: () => Promise<void>): Command =>
+  new Command("catalogue").description("the products that can be recommended").addCommand(
+    command("import", "put products into the catalogue")
+      .argument("<file...>", "JSON lines (.jsonl) or CSV, one product a line")
+      .option("--images <dir>", "folder of the pictures (default: images/ beside the file)")
+      .action(async (files: readonly string[], options: { data: string; images?: string; json?: boolean }) => {
+        try {
+          const deps = await open(options.data);
+          const done: Record<string, Import> = {};
+          for (const file of files) done[file] = await importFile(file, options.images, deps);
+          say("");
+          if (options.json) console.log(JSON.stringify(done, null, 1));
+          else
+            for (const [file, { put, refused }] of Object.entries(done))
+              console.log(
+                [`${file}: ${put} products`, ...refused.map(({ line, reason }) => `  line ${line}: ${reason}`)].join(
+                  "\n",
+                ),
+              );
+          if (Object.values(done).every(({ put }) => put === 0))
+            throw new WorkFailed("no product was understood; see the lines above");
+        } finally {
+          await close();
+        }
+      }),
+  );
+
+/** Imports one file and keeps its pictures where the shop shows them from. */
+export async function importFile(file: string, images: string | undefined, deps: CatalogueDeps): Promise<Import> {
+  const text = new TextDecoder().decode(fileAt(file));
+  if (text.trim() === "") throw new WrongUsage(`${file} is empty`);
+  const parsed = file.endsWith(".csv") ? parseRows(rowsOf(file, text, deps)) : parseJsonLines(text);
+  const folder = images ?? join(dirname(file), "images");
+  mkdirSync(deps.pictures, { recursive: true });
+  for (const each of parsed)
+    for (const picture of "product" in each ? each.product.images : [])
+      if (existsSync(join(folder, picture))) copyFileSync(join(folder, picture), join(deps.pictures, picture));
+  return importProducts(parsed, { ...deps, embed: deps.embedFrom(folder) }, (count, of) => {
+    if (count % 10 === 0) say(`importing ${count} of ${of}`);
+  });
+}
+
+function rowsOf(file: string, text: string, { parseCsv }: CatalogueDeps) {
+  try {
+    return parseCsv(text);
+  } catch (error) {
+    throw new WorkFailed(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,36 @@
+import type { ConsentLedger } from "../privacy/consent";
+import type { TasteBook } from "../taste/taste";
+import type { SampleShopper } from "./shoppers";
+
+export interface MoveInDeps {
+  readonly consents: ConsentLedger;
+  readonly tastes: TasteBook;
+  /** The pseudonym of the profile domain for a user. */
+  readonly subject: (user: string) => string;
+  readonly now: () => Date;
+}
+
+/**
+ * Gives the invented shoppers their tastes, once. All but the first have consented to personalisation, so that a visitor can
+ * see both: what somebody gets who is known, and what somebody gets who never answered.
+ */
+export async function moveIn(
+  shoppers: readonly SampleShopper[],
+  { consents, tastes, subject, now }: MoveInDeps,
+): Promise<void> {
+  for (const [at, shopper] of shoppers.entries()) {
+    const who = subject(shopper.id);
+    if ((await tastes.likes(who)).length > 0) continue;
+    await tastes.prefer(who, shopper.preferences);
+    for (const itemId of shopper.likes) await tastes.like(who, { itemId, likedAt: now() });
+    for (const other of shopper.follows) await tastes.follow(who, subject(other));
+    if (at > 0)
+      await consents.append({
+        subject: who,
+        purpose: "personalisation",
+        granted: true,
+        notice: "demonstration",
+        recordedAt: now(),
+      });
+  }
+}
