@@ -4,6 +4,8 @@ import type { Named } from "./names";
 /** Where a component puts its resources, and whom they answer to. */
 export interface Place {
   readonly resourceGroupName: pulumi.Input<string>;
+  /** The group's own id. Ids made from it are known at preview, where policies read who may do what on which. */
+  readonly groupId: string;
   readonly location: string;
   /** On every resource that takes tags. */
   readonly tags: Readonly<Record<string, string>>;

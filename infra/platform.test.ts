@@ -157,7 +157,7 @@ it("can be made for a stack of any name that Pulumi takes", async () => {
 describe("at preview, before anything exists", () => {
   /** What only Azure can say, and no policy reads: who an identity is, and what an id is made of. */
   const unknowable =
-    /^(environmentId|linkedResourceId|loggerId|managedEnvironmentId|objectId|principalId|privateZoneName|resourceUri|scope|serviceUrl|workspaceId|workspaceResourceId)$/;
+    /^(environmentId|linkedResourceId|loggerId|managedEnvironmentId|objectId|principalId|privateZoneName|resourceUri|serviceUrl|workspaceId|workspaceResourceId)$/;
 
   it("shows policies everything but what only Azure can say", async () => {
     const resources = await recordPreview(() => platform("prod", settingsOf("prod")), "prod");

@@ -29,8 +29,10 @@ export function platform(environment: string, settings: Settings) {
   const { subscription, location, owner, redundancy, image, identity: trust } = settings;
   const named = namer(environment, settings.suffix);
   const tags = ownerTags(environment, owner);
-  const group = new ResourceGroup("group", { resourceGroupName: named("other", "platform"), location, tags });
-  const home = { resourceGroupName: after(group, named("other", "platform")), location, tags, named };
+  const groupName = named("other", "platform");
+  const groupId = `/subscriptions/${subscription}/resourceGroups/${groupName}`;
+  const group = new ResourceGroup("group", { resourceGroupName: groupName, location, tags });
+  const home = { resourceGroupName: after(group, groupName), groupId, location, tags, named };
 
   const workspace = new Workspace("logs", { ...home, ...settings.logs, owner });
   const place = { ...home, workspaceId: workspace.id };
@@ -118,11 +120,11 @@ export function platform(environment: string, settings: Settings) {
     ...settings.budget,
     named,
     subscription,
-    scope: group.id,
+    scope: after(group, groupId),
     recipients: owner.alerts,
     groupId: alerts.groupId,
   });
-  return { url: gateway.url, resourceGroup: named("other", "platform") };
+  return { url: gateway.url, resourceGroup: groupName };
 }
 
 /** One of something for each role of the image. */

@@ -99,7 +99,7 @@ export class Models extends pulumi.ComponentResource {
     args.network.connect(name, "account", account.id, { parent: this, dependsOn: earlier });
     diagnose(name, account.id, args.workspaceId, { parent: this });
 
-    this.id = account.id;
+    this.id = after(account, `${args.groupId}/providers/Microsoft.CognitiveServices/accounts/${accountName}`);
     this.url = `https://${accountName}.${host}`;
     this.registerOutputs({ id: this.id, url: this.url });
   }

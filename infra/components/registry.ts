@@ -1,6 +1,6 @@
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
-import type { Place } from "../place";
+import { type Place, after } from "../place";
 import { diagnose } from "./diagnostics";
 import type { Network } from "./network";
 
@@ -51,7 +51,7 @@ export class Registry extends pulumi.ComponentResource {
     args.network.connect(name, "registry", registry.id, { parent: this });
     diagnose(name, registry.id, args.workspaceId, { parent: this });
 
-    this.id = registry.id;
+    this.id = after(registry, `${args.groupId}/providers/Microsoft.ContainerRegistry/registries/${registryName}`);
     this.server = `${registryName}.azurecr.io`;
     this.registerOutputs({ id: this.id, server: this.server });
   }

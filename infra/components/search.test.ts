@@ -13,8 +13,8 @@ describe("Search", () => {
     expect(inputs).not.toHaveProperty("authOptions");
   });
 
-  it("is closed to the public in the word that the service knows", async () => {
-    expect(one(await build(), "search:Service").inputs["publicNetworkAccess"]).toBe("disabled");
+  it("is closed to the public, in the spelling of its present API", async () => {
+    expect(one(await build(), "search:Service").inputs["publicNetworkAccess"]).toBe("Disabled");
   });
 
   it("has as many replicas and partitions as it is told", async () => {

@@ -1,7 +1,7 @@
 import * as search from "@pulumi/azure-native/search";
 import * as pulumi from "@pulumi/pulumi";
 import type { SearchSize } from "../facts/service-sizes";
-import type { Place } from "../place";
+import { type Place, after } from "../place";
 import { dataTags } from "../tags";
 import { diagnose } from "./diagnostics";
 import type { Network } from "./network";
@@ -35,7 +35,7 @@ export class Search extends pulumi.ComponentResource {
         partitionCount: args.partitions,
         hostingMode: search.HostingMode.Default,
         disableLocalAuth: true, // and so no authOptions, not even empty ones: the service refuses both together
-        publicNetworkAccess: "disabled",
+        publicNetworkAccess: search.PublicNetworkAccess.Disabled,
         networkRuleSet: { bypass: "None" },
         semanticSearch: search.SearchSemanticSearch.Disabled,
       },
@@ -44,7 +44,7 @@ export class Search extends pulumi.ComponentResource {
     args.network.connect(name, "searchService", service.id, { parent: this });
     diagnose(name, service.id, args.workspaceId, { parent: this });
 
-    this.id = service.id;
+    this.id = after(service, `${args.groupId}/providers/Microsoft.Search/searchServices/${searchServiceName}`);
     this.url = `https://${searchServiceName}.search.windows.net`;
     this.registerOutputs({ id: this.id, url: this.url });
   }

@@ -40,6 +40,7 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
     super("penderie:data:Storage", name, {}, opts);
     const { resourceGroupName, location, workspaceId, encrypter } = args;
     const accountName = args.named("storageAccount", args.account);
+    const accountId = `${args.groupId}/providers/Microsoft.Storage/storageAccounts/${accountName}`;
     const key = args.vault.keyFor(args.account);
     const { store, containers: personal } = held[args.account];
     const { retentionDays, recoverableDays } = stores[store];
@@ -121,7 +122,7 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
       { parent: this, dependsOn: service },
     );
     const made = containers[args.account].map((container) => {
-      const { id } = new storage.BlobContainer(
+      const blobs = new storage.BlobContainer(
         `${name}-${container}`,
         {
           resourceGroupName,
@@ -132,7 +133,7 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
         },
         { parent: this, dependsOn: service },
       );
-      return [container, id] as const;
+      return [container, after(blobs, `${accountId}/blobServices/default/containers/${container}`)] as const;
     });
     args.network.connect(name, "blob", account.id, { parent: this });
     diagnose(name, account.id, workspaceId, { parent: this }, "metrics");

@@ -29,6 +29,7 @@ export class Vault extends pulumi.ComponentResource {
   readonly url: string;
   private readonly title: string;
   private readonly vault: keyvault.Vault;
+  private readonly vaultId: string;
   private readonly args: VaultArgs;
 
   constructor(title: string, args: VaultArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -64,7 +65,8 @@ export class Vault extends pulumi.ComponentResource {
       { parent: this },
     );
     this.vault = vault;
-    this.id = vault.id;
+    this.vaultId = `${args.groupId}/providers/Microsoft.KeyVault/vaults/${vaultName}`;
+    this.id = after(vault, this.vaultId);
     this.url = `https://${vaultName}.vault.azure.net/`;
     network.connect(title, "vault", vault.id, { parent: this });
     diagnose(title, vault.id, workspaceId, { parent: this }, "tables and metrics");
@@ -95,7 +97,11 @@ export class Vault extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: this.vault },
     );
-    const ready = encrypter.may("keyVaultCryptoServiceEncryptionUser", `${store}-key`, key.id);
+    const ready = encrypter.may(
+      "keyVaultCryptoServiceEncryptionUser",
+      `${store}-key`,
+      after(key, `${this.vaultId}/keys/${store}`),
+    );
     return { vaultUri: this.url, name: store, uri: key.keyUri, uriWithVersion: key.keyUriWithVersion, ready };
   }
 }

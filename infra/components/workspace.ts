@@ -3,11 +3,13 @@ import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as pulumi from "@pulumi/pulumi";
 import { stores } from "../../runtime/contract";
 import type { Named } from "../names";
+import { after } from "../place";
 import { dataTags } from "../tags";
 import { diagnose } from "./diagnostics";
 
 export interface WorkspaceArgs {
   readonly resourceGroupName: pulumi.Input<string>;
+  readonly groupId: string;
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly owner: Parameters<typeof dataTags>[1];
@@ -63,7 +65,10 @@ export class Workspace extends pulumi.ComponentResource {
     );
 
     this.id = workspace.id;
-    this.insightsId = insights.id;
+    this.insightsId = after(
+      insights,
+      `${args.groupId}/providers/Microsoft.Insights/components/${args.named("other", "insights")}`,
+    );
     this.registerOutputs({ id: this.id, insightsId: this.insightsId });
   }
 }

@@ -46,6 +46,7 @@ export const settings: Settings = {
 export const { owner } = settings;
 export const place = {
   resourceGroupName: "rg",
+  groupId: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg",
   location: "swedencentral",
   tags: { application: "penderie" },
   workspaceId: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/logs",

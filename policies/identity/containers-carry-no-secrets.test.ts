@@ -1,4 +1,4 @@
-import { ruleContract } from "../testing/judge";
+import { judge, planned, ruleContract } from "../testing/judge";
 import { containersCarryNoSecrets as rule } from "./containers-carry-no-secrets";
 
 describe(rule.name, () => {
@@ -29,4 +29,15 @@ describe(rule.name, () => {
     ],
     ["containers that are not known", {}, "literal"],
   ]);
+
+  it("does not ask who the container is, which nobody knows at preview", async () => {
+    const identity = {
+      name: "AZURE_CLIENT_ID",
+      get value(): string {
+        throw new Error("unknown at preview");
+      },
+    };
+    const props = { template: { containers: [{ env: [identity] }] } };
+    expect((await judge(rule, planned("azure-native:app:ContainerApp", props))).messages).toEqual([]);
+  });
 });

@@ -15,7 +15,7 @@ export const storesRefusePublicTraffic: ResourceValidationPolicy = {
       "properties.publicNetworkAccess": "Disabled",
       "properties.networkAcls.defaultAction": "Deny",
     },
-    "azure-native:search:Service": { publicNetworkAccess: "disabled" },
+    "azure-native:search:Service": { publicNetworkAccess: "Disabled" },
     "azure-native:cognitiveservices:Account": {
       "properties.publicNetworkAccess": "Disabled",
       "properties.networkAcls.defaultAction": "Deny",
