@@ -50,7 +50,7 @@ def drawings(folder: pathlib.Path):
 def folds(pieces: np.ndarray, people: np.ndarray, count: int = 5, seed: int = 7) -> np.ndarray:
     """A fold number for each photograph; all of one contributor share it, and pieces are spread evenly.
 
-    The largest contributor (an eighth of all photographs) gets -1 and is always trained on. Greedy: contributors from
+    The largest contributor (an eighth of all photographs) is a fold by themselves, -1. Greedy: contributors from
     large to small, each to the fold where the shares of the pieces then differ least.
     """
     random = np.random.default_rng(seed)

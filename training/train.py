@@ -1,7 +1,7 @@
 """Trains the garment encoder on photographs and drawings, and measures it on contributors it has not seen.
 
 python train.py --photos DIR --drawings DIR --fold 0 --out fold0.pt     # measure: fold 0 is held out
-python train.py --photos DIR --drawings DIR --fold -1 --out encoder.pt  # make: everything is trained on
+python train.py --photos DIR --drawings DIR --fold -1 --out largest.pt  # make: the largest contributor is held out
 """
 
 import argparse
@@ -96,7 +96,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=pathlib.Path, required=True)
     parser.add_argument("--drawings", type=pathlib.Path, required=True)
-    parser.add_argument("--fold", type=int, default=0, help="held out; -1 holds out nothing")
+    parser.add_argument("--fold", type=int, default=0, help="held out; -1 is the largest contributor")
     parser.add_argument("--epochs", type=int, default=90)
     parser.add_argument("--drawn", type=int, default=600, help="drawings shown in one epoch")
     parser.add_argument("--seed", type=int, default=1)
@@ -169,8 +169,12 @@ def main():
             "photographs": int(held.sum()),
             "contributors": len(np.unique(people[held])),
             "accuracy": round(float(right.mean()), 4),
-            "interval": interval(right, people[held], random),
-            "recall": {piece: round(float(right[wanted.numpy() == i].mean()), 3) for i, piece in enumerate(PIECES)},
+            **({"interval": interval(right, people[held], random)} if len(np.unique(people[held])) > 1 else {}),
+            "recall": {
+                piece: round(float(right[wanted.numpy() == i].mean()), 3)
+                for i, piece in enumerate(PIECES)
+                if (wanted.numpy() == i).any()
+            },
             "p1": round(first, 4),
             "p10": round(ten, 4),
             "photoToDrawing": {"p1": round(first_drawn, 4), "p10": round(ten_drawn, 4)},
