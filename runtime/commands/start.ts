@@ -53,20 +53,22 @@ export const start = (open: (data: string) => StartDeps, stop: () => Promise<voi
       const deps = open(options.data);
       try {
         // The port first: who cannot be served should not wait for the rest to hear it.
-        const serving = listening(deps.serve(await deps.app(), { port: options.port, hostname: options.host }));
-        const { url, close } = await serving;
-        const reviewing = deps.review(join(options.data, "review"));
-        reviewing.catch(() => undefined); // awaited below; until then a failure must not end the process
-        const lines = [
-          await sampleLine(deps, options.data),
-          await segmentsLine(deps, options.data),
-          await shopLine(deps, options.data),
-          ...(await reviewing).map(reviewLine),
-        ];
-        say("");
-        console.log(summary(lines, url));
-        await stop();
-        await close();
+        const serving = await listening(deps.serve(await deps.app(), { port: options.port, hostname: options.host }));
+        try {
+          const reviewing = deps.review(join(options.data, "review"));
+          reviewing.catch(() => undefined); // awaited below; until then a failure must not end the process
+          const lines = [
+            await sampleLine(deps, options.data),
+            await segmentsLine(deps, options.data),
+            await shopLine(deps, options.data),
+            ...(await reviewing).map(reviewLine),
+          ];
+          say("");
+          console.log(summary(lines, serving.url));
+          await stop();
+        } finally {
+          await serving.close();
+        }
       } finally {
         await deps.close();
       }

@@ -15,9 +15,9 @@ const types: Readonly<Record<string, string>> = {
   webp: "image/webp",
 };
 
-/** Reports are whole pages by themselves: they may style and move themselves, and reach nothing of this origin. */
+/** Reports are whole pages by themselves: they style themselves, run nothing and reach nothing of this origin. */
 const alone =
-  "sandbox allow-scripts allow-popups; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The files of one folder under `at`, `index.html` first; asked for again only when they changed. */
 export const pages = (at: string, files: Files, options: { readonly standAlone?: boolean } = {}) => {
