@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DemonstrationDeps } from "./demonstration";
 import { type World, ada, form, grace, json, picture, world } from "./testing/world";
 
 const shown = async <T = Record<string, unknown>>(response: Response) => (await response.json()) as T;
@@ -426,6 +427,15 @@ describe("the rim", () => {
     expect(policy).not.toMatch(/unsafe|http/);
   });
 
+  it("lets reports style themselves and run nothing", async () => {
+    const reports = { "/review": { read: async () => new TextEncoder().encode("<style></style>") } };
+    const { ask } = await world({ demonstration: { ...demonstration, reports } });
+    const policy = (await ask("/review/")).headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("style-src 'unsafe-inline'");
+    expect(policy).not.toMatch(/script-src|'self'/);
+    expect((await ask("/review")).headers.get("location")).toBe("/review/");
+  });
+
   it("answers no other origin", async () => {
     const { ask } = await world();
     const response = await ask("/v1/items", { headers: { origin: "https://elsewhere.example" } });
@@ -441,6 +451,38 @@ describe("the rim", () => {
     const { ask } = await world();
     const response = await ask("/openapi.json", { headers: { "accept-encoding": "gzip" } });
     expect(response.headers.get("content-encoding")).toBe("gzip");
+  });
+});
+
+const nothing = { read: async () => undefined };
+const demonstration: DemonstrationDeps = {
+  people: async () => [{ id: "ada", name: "Ada", about: "drawn", role: "shopper" }],
+  mint: async (user) => ({ token: `token-of-${user}`, expiresAt: new Date(0) }),
+  photoNames: async () => ["dress.jpg"],
+  photos: { read: async (name) => (name === "dress.jpg" ? picture : undefined) },
+  reports: { "/review": nothing },
+};
+
+describe("the demonstration", () => {
+  it("mints tokens for the people that it shows, and for nobody else", async () => {
+    const { ask } = await world({ demonstration });
+    expect(await shown(await ask("/demo/people"))).toMatchObject({ people: [{ id: "ada", role: "shopper" }] });
+    expect(await shown(await ask("/demo/token", json({ id: "ada" })))).toMatchObject({ token: "token-of-ada" });
+    expect((await ask("/demo/token", json({ id: "root" }))).status).toBe(404);
+  });
+
+  it("offers photographs to send", async () => {
+    const { ask } = await world({ demonstration });
+    expect(await shown(await ask("/demo/photos"))).toEqual({ photos: ["/demo/photos/dress.jpg"] });
+    expect((await ask("/demo/photos/dress.jpg")).headers.get("content-type")).toBe("image/jpeg");
+  });
+
+  it.each(["/demo/people", "/demo/photos", "/review/"])("is not there in other compositions: %s", async (path) => {
+    expect((await (await world()).ask(path)).status).toBe(404);
+  });
+
+  it("mints nothing in other compositions", async () => {
+    expect((await (await world()).ask("/demo/token", json({ id: "ada" }))).status).toBe(404);
   });
 });
 

@@ -37,8 +37,11 @@ async function start(): Promise<void> {
     part(`tab-${next}`).focus();
     select(next, shown);
   });
-  const asked = tabs.find((tab) => `#${tab}` === location.hash);
-  select(asked ?? "shop", shown);
+  const named = () => {
+    select(tabs.find((tab) => `#${tab}` === location.hash) ?? "shop", shown);
+  };
+  window.addEventListener("hashchange", named);
+  named();
 }
 
 /** Shows one part; what fills it is asked for when it is first looked at. */
