@@ -21,6 +21,7 @@ import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
+import { isSystemError } from "../adapters/system-error";
 import type { EmbedPicture } from "../catalogue/import";
 import type { EvaluateDeps } from "../commands/evaluate";
 import type { SegmentDeps } from "../commands/segment";
@@ -119,7 +120,7 @@ export function embedded(data: string) {
       },
       demonstration: {
         people: async () => [...(await shoppersIn(at("sample", "shoppers.json"))), ...staff],
-        mint: issuer.mint,
+        mint: (user, roles) => issuer.mint(user, roles),
         photoNames: () => picturesIn(at("sample", "wardrobe")),
         photos: folderFiles(at("sample", "wardrobe")),
         reports: {
@@ -171,7 +172,7 @@ const picturesIn = async (folder: string) =>
   ((await readdir(folder).catch(unlessAbsent)) ?? []).filter((name) => /\.(jpe?g|png|webp)$/.test(name)).sort();
 
 function unlessAbsent(error: unknown): undefined {
-  if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") return undefined;
+  if (isSystemError(error, "ENOENT")) return undefined;
   throw error;
 }
 

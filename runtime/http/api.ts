@@ -59,7 +59,7 @@ export const atMost = (bytes: number) =>
 
 /** What was looked for, or 404 with the name of what is missing. */
 export function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw refusal(404, `there is no such ${what}, or it is not yours`);
+  if (value === undefined) throw refusal(404, `there is no such ${what}`);
   return value;
 }
 

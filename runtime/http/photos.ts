@@ -112,7 +112,7 @@ export const photos = (deps: PhotoRouteDeps) => {
       async (c) => {
         const { id } = c.req.valid("param");
         const mine = (await ownPhotos(c.get("grant"), deps)).find((photo) => photo.photoId === id);
-        const jpeg = found(await deps.photos.get(found(mine, "photograph").photoId), "photograph");
+        const jpeg = found(await deps.photos.get(found(mine, "photograph of yours").photoId), "photograph of yours");
         return c.body(new Uint8Array(jpeg), 200, { "content-type": "image/jpeg" });
       },
     )
@@ -134,7 +134,7 @@ const removal = (deps: PhotoRouteDeps) =>
     }),
     async (c) => {
       const removed = await removePhoto(c.req.valid("param").id, c.get("subject"), deps);
-      found(removed || undefined, "photograph");
+      found(removed || undefined, "photograph of yours");
       return c.body(null, 204);
     },
   );

@@ -72,7 +72,7 @@ async function looksFor(photoIds: readonly string[], subject: string, deps: Reco
   if (photoIds.length === 0) return [];
   const grant = await requestGrant(deps.consents, subject, "recommendation");
   if (!grant) throw noConsent("recommendation");
-  return found(await ownLooks(photoIds, grant, deps), "photograph");
+  return found(await ownLooks(photoIds, grant, deps), "photograph of yours");
 }
 
 const view = ({ basis, items, seen: looks, understood: said, model }: Answer): z.infer<typeof recommendation> => ({

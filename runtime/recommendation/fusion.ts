@@ -2,6 +2,9 @@
 export const sources = ["image", "words", "behaviour", "follows", "trend"] as const;
 export type Source = (typeof sources)[number];
 
+/** How much each opinion counts: what was seen and said most, what is merely popular least. */
+const weights: Readonly<Record<Source, number>> = { image: 1, words: 1, behaviour: 1, follows: 0.7, trend: 0.4 };
+
 /** One opinion: item ids, best first. */
 export interface CandidateList {
   readonly source: Source;
@@ -10,7 +13,7 @@ export interface CandidateList {
 
 export interface Fused {
   readonly id: string;
-  /** Sum over lists of 1 / (60 + rank), rank from 1. */
+  /** Sum over lists of weight / (60 + rank), rank from 1. */
   readonly score: number;
   readonly ranks: Partial<Readonly<Record<Source, number>>>;
 }
@@ -25,7 +28,7 @@ export function fuse(lists: readonly CandidateList[]): readonly Fused[] {
     for (const [index, id] of ids.entries()) {
       const entry = fused.get(id) ?? { score: 0, ranks: {} };
       if (entry.ranks[source] === undefined) {
-        entry.score += 1 / (60 + index + 1);
+        entry.score += weights[source] / (60 + index + 1);
         entry.ranks[source] = index + 1;
       }
       fused.set(id, entry);

@@ -199,7 +199,7 @@ function matching(
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, candidates)
+
     .map(({ id }) => id);
 }
 

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PhotoStore } from "../../recommendation/photos";
+import { isSystemError } from "../system-error";
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -27,7 +28,7 @@ export function encryptedFolder(folder: string, key: Uint8Array): PhotoStore {
     },
     async get(photoId) {
       const file = await readFile(place(photoId)).catch((error: unknown) => {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        if (isSystemError(error, "ENOENT")) return undefined;
         throw error;
       });
       if (!file) return undefined;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Secrets } from "../../privacy/pseudonym";
+import { isSystemError } from "../system-error";
 
 /** Secrets in files that their owner alone can read, made at first use. */
 export function fileSecrets(folder: string): Secrets {
@@ -12,7 +13,7 @@ export function fileSecrets(folder: string): Secrets {
       try {
         writeFileSync(file, randomBytes(32), { flag: "wx", mode: 0o600 });
       } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+        if (!isSystemError(error, "EEXIST")) throw error;
       }
       return readFileSync(file);
     },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { migrate } from "../schema";
 import { type Sql, withoutValues } from "../sql";
+import { isSystemError } from "../system-error";
 
 /**
  * PostgreSQL in this process, with its files under `folder`, or in memory when that is left out. Only one process may have
@@ -44,7 +45,7 @@ function lock(folder: string): () => void {
         rmSync(file, { force: true });
       };
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      if (!isSystemError(error, "EEXIST")) throw error;
       const owner = Number(readFileSync(file, "utf8"));
       if (owner !== process.pid && isAlive(owner))
         throw new Error(
@@ -61,6 +62,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return isSystemError(error, "EPERM");
   }
 }

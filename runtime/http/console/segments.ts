@@ -50,7 +50,7 @@ export async function segments(place: HTMLElement, session: Session, reader: str
       h(
         "p",
         { class: "small" },
-        `Version ${version} of ${new Date(fittedAt).toLocaleDateString("en-GB", { dateStyle: "long" })}, read by ${reader} (marketing). From buying and browsing habits alone. `,
+        `Version ${version} of ${new Date(fittedAt).toLocaleDateString("en-GB", { dateStyle: "long" })}, read by ${reader} (marketing). From buying and browsing habits alone; the tick on a bar is everyone. `,
         h("a", { href: "/reports/segmentation/", target: "_blank", rel: "noopener" }, "The whole report"),
       ),
       lookUp(session),
@@ -85,6 +85,8 @@ function shares(all: readonly Segment[]): SVGSVGElement {
 }
 
 function segmentCard({ id, name, description, customers, share, figures, actions }: Segment, at: number): HTMLElement {
+  const ordered = [...figures].sort((a, b) => distance(b) - distance(a));
+  const [singular, others] = [ordered.slice(0, 5), ordered.slice(5)];
   return h(
     "article",
     { class: "panel segment", id: `segment-${id}` },
@@ -105,7 +107,14 @@ function segmentCard({ id, name, description, customers, share, figures, actions
       h("div", {}, h("b", {}, percent.format(share)), h("span", { class: "small" }, "of customers")),
       h("div", {}, h("b", {}, whole.format(customers)), h("span", { class: "small" }, "customers")),
     ),
-    h("div", { class: "bars" }, figures.map(bar)),
+    h("div", { class: "bars" }, singular.map(bar)),
+    others.length > 0 &&
+      h(
+        "details",
+        {},
+        h("summary", { class: "small" }, `${String(others.length)} more figures`),
+        h("div", { class: "bars" }, others.map(bar)),
+      ),
     actions.length > 0 && h("h3", {}, "What to do"),
     h(
       "ul",
@@ -114,6 +123,10 @@ function segmentCard({ id, name, description, customers, share, figures, actions
     ),
   );
 }
+
+/** How far a figure lies from everyone's, whatever its unit. */
+const distance = ({ value, overall }: Figure) =>
+  Math.abs(value - overall) / Math.max(Math.abs(value), Math.abs(overall), Number.EPSILON);
 
 /** A figure beside everyone's: the tick is everyone. */
 function bar({ name, unit, value, overall }: Figure): HTMLElement {

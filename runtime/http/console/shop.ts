@@ -334,11 +334,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
     const unwanted = Object.values(without).flat();
     fill(
       head,
-      h(
-        "h1",
-        {},
-        items.length === 0 ? "Nothing fits all of that" : seen ? "Goes with your photograph" : headings[basis],
-      ),
+      h("h1", {}, items.length === 0 ? "Nothing fits all of that" : seen ? "Like your photograph" : headings[basis]),
       h(
         "p",
         { class: "small" },
@@ -355,12 +351,14 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
         unknown.map((word) => h("span", { class: "chip lost", title: "means nothing here" }, word)),
       ),
     );
+    const known = items.filter(({ item }) => before?.has(item.id)).length;
+    const fewNew = known > items.length / 2; // otherwise it is another question, and everything is new
     fill(
       grid,
       items.map(({ item, reasons }) =>
         card(item, reasons, {
           liked: likes.has(item.id),
-          fresh: before !== undefined && !before.has(item.id),
+          fresh: fewNew && !before?.has(item.id),
           onLike: (yes) => void like(item, yes),
           onOpen: () => void attempt(() => itemDialog(item, reasons)),
         }),

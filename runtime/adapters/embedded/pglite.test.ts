@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { consentLedgerContract } from "../../testing/consent-ledger-contract";
+import { tasteBookContract } from "../../testing/taste-book-contract";
+import { vectorIndexContract } from "../../testing/vector-index-contract";
+import type { Sql } from "../sql";
+import { sqlCatalogue } from "../sql-catalogue";
+import { sqlConsents } from "../sql-consents";
+import { sqlPhotoRegister } from "../sql-photo-register";
+import { sqlTastes } from "../sql-tastes";
+import { migrate } from "../schema";
+import { exactIndex } from "./exact-index";
+import { pglite } from "./pglite";
+
+let sql: Sql;
+beforeAll(async () => {
+  sql = await pglite();
+});
+beforeEach(async () => {
+  await sql.query("truncate consents, preferences, likes, follows, photos, vectors, products");
+});
+afterAll(() => sql.close());
+
+describe("sqlConsents", () => {
+  consentLedgerContract(async () => sqlConsents(sql));
+});
+
+describe("sqlTastes", () => {
+  tasteBookContract(async () => sqlTastes(sql));
+});
+
+describe("exactIndex", () => {
+  vectorIndexContract(() => exactIndex(sql, "test", "model-1", 2));
+
+  it("finds again what an earlier process put, and nothing of another model", async () => {
+    const first = await exactIndex(sql, "test", "model-1", 2);
+    await first.put("a", Float32Array.from([0.6, 0.8]));
+    const [near] = await (await exactIndex(sql, "test", "model-1", 2)).nearest(Float32Array.from([0.6, 0.8]), 1);
+    expect(near?.similarity).toBeCloseTo(1, 6);
+    expect(await (await exactIndex(sql, "test", "model-2", 2)).nearest(Float32Array.from([1, 0]), 1)).toEqual([]);
+  });
+});
+
+describe("sqlPhotoRegister", () => {
+  const record = {
+    photoId: "p",
+    owner: "v1:x",
+    piece: undefined,
+    probability: 0,
+    colours: [{ colour: "navy" as const, share: 1 }],
+    model: "m",
+    takenAt: new Date(1000),
+    expiresAt: new Date(5000),
+  };
+
+  it("lists what is not yet expired, to its owner alone", async () => {
+    const register = sqlPhotoRegister(sql);
+    await register.add(record);
+    expect(await register.list("v1:x", new Date(2000))).toEqual([record]);
+    expect(await register.list("v1:x", new Date(5000))).toEqual([]);
+    expect(await register.list("v1:y", new Date(2000))).toEqual([]);
+    await register.remove("p");
+    expect(await register.list("v1:x", new Date(2000))).toEqual([]);
+  });
+});
+
+describe("sqlCatalogue", () => {
+  it("finds a product at once, and again in another process, and never a withdrawn one", async () => {
+    const item = {
+      id: "P1",
+      title: "Dress",
+      description: "",
+      brand: "B",
+      piece: "dress",
+      style: "boho",
+      pattern: "plain",
+      occasions: [],
+      colours: ["red"],
+      price: 9.9,
+      markets: ["IT"],
+      season: "all-year",
+      variants: [{ sku: "1", size: "M", stock: 1 }],
+      images: [],
+    } as const;
+    const catalogue = await sqlCatalogue(sql);
+    await catalogue.put({
+      ...item,
+      occasions: [],
+      colours: ["red"],
+      markets: ["IT"],
+      variants: [...item.variants],
+      images: [],
+    });
+    expect((await catalogue.list()).map(({ id }) => id)).toEqual(["P1"]);
+    expect(await (await sqlCatalogue(sql)).get("P1")).toMatchObject({ price: 9.9 });
+    await catalogue.withdraw("P1");
+    expect([await catalogue.list(), await (await sqlCatalogue(sql)).list()]).toEqual([[], []]);
+  });
+});
+
+describe("pglite", () => {
+  it("is migrated twice without harm", async () => {
+    await migrate(sql);
+    expect(await sql.query("select count(*)::int as n from migrations")).toEqual([{ n: 1 }]);
+  });
+
+  it("says no row value in a fault", async () => {
+    await sql.query("insert into products (id, product) values ('secret-id', '{}')");
+    const fault = await sql
+      .query("insert into products (id, product) values ('secret-id', '{}')")
+      .catch((error: unknown) => error);
+    expect(String(fault)).toContain("23505");
+    expect(JSON.stringify(fault, Object.getOwnPropertyNames(fault as object))).not.toContain("secret-id");
+  });
+
+  it("names the process that has the folder open", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "penderie-state-"));
+    writeFileSync(join(folder, "in-use"), String(process.ppid));
+    await expect(pglite(folder)).rejects.toThrow(`process ${process.ppid}`);
+    rmSync(folder, { recursive: true });
+  });
+});
