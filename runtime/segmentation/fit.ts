@@ -305,7 +305,7 @@ async function profileOf(store: EventStore, minimum: number, sql: string, asOf: 
     ),
   );
   const rows = await store.run({
-    text: `select a.segment, count(*) as customers, sum(f.amount) as revenue, ${medians.join(", ")}
+    text: `select a.segment, count(*) as customers, cast(sum(cast(f.amount as decimal(38, 4))) as double) as revenue, ${medians.join(", ")}
       from (${sql}) a join (${featuresOf(String(minimum))}) f on f.user_id = a.user_id
       group by grouping sets ((a.segment), ())`,
     parameters: { as_of: asOf },

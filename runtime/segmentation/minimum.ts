@@ -51,7 +51,8 @@ export async function chooseMinimum(
       ${[0, 1].map((parity) => `half_visits_${parity} as (${halfVisits(`parity = ${parity} and total > 1`)})`).join(",\n")},
       half_visits_2 as (${halfVisits("true", 1)}),
       no_tastes as (select null as user_id, null as kind, null as value, 0 as events where false)
-      ${[0, 1, 2].map(half).join("\nunion all\n")}`,
+      ${[0, 1, 2].map(half).join("\nunion all\n")}
+      order by user_id, half`,
     parameters: { as_of: asOf },
     parse: (value) => row.parse(value),
   });
