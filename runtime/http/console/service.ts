@@ -1,3 +1,5 @@
+import type { Colour, Style } from "../../catalogue/vocabulary";
+
 /** What the console reads of the service's answers; `/openapi.json` has the whole. */
 export interface Person {
   readonly id: string;
@@ -14,7 +16,7 @@ export interface Item {
   readonly piece: string;
   readonly style: string;
   readonly pattern: string;
-  readonly colours: readonly string[];
+  readonly colours: readonly Colour[];
   readonly price: number;
   readonly variants: readonly { readonly size: string; readonly stock: number }[];
   readonly imageUrl?: string;
@@ -24,7 +26,7 @@ export interface Photo {
   readonly photoId: string;
   readonly piece?: string;
   readonly probability: number;
-  readonly colours: readonly { readonly colour: string; readonly share: number }[];
+  readonly colours: readonly { readonly colour: Colour; readonly share: number }[];
   readonly expiresAt: string;
 }
 
@@ -45,6 +47,12 @@ export interface Recommendation {
     readonly unknown: readonly string[];
   };
   readonly model: string;
+}
+
+export interface Preferences {
+  readonly styles?: readonly Style[];
+  readonly colours?: readonly Colour[];
+  readonly budget?: number;
 }
 
 export interface Consent {

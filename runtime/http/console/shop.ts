@@ -1,10 +1,12 @@
 import { card, itemDialog } from "./card";
 import { euro, fill, h, percent, say } from "./dom";
+import { showPreferences } from "./preferences";
 import {
   type Consent,
   type Item,
   type Person,
   type Photo,
+  type Preferences,
   type Recommendation,
   Refused,
   type Session,
@@ -42,6 +44,8 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
   const head = h("div", { class: "answer-head", "aria-live": "polite" });
   const grid = h("div", { class: "grid", "aria-busy": "true" });
   const followPart = h("div", { class: "follows" });
+  const preferencePart = h("div", { class: "preferences" });
+  const preferencePanel = h("section", { class: "panel" }, h("h2", {}, "Your preferences"), preferencePart);
 
   const granted = (purpose: string) => consents.some((each) => each.purpose === purpose && each.granted);
 
@@ -59,7 +63,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
       ({ consents } = await session.json<{ consents: readonly Consent[] }>("PUT", "/v1/me/consents", {
         [purpose]: yes,
       }));
-      await Promise.all([readPhotos(), readLikes()]);
+      await Promise.all([readPhotos(), readLikes(), readPreferences()]);
       showConsents();
       await answer();
     });
@@ -99,6 +103,18 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
       ? (await session.json<{ photos: readonly Photo[] }>("GET", "/v1/photos")).photos
       : [];
     asked.chosen = new Set([...asked.chosen].filter((id) => photos.some(({ photoId }) => photoId === id)));
+  }
+
+  async function readPreferences(): Promise<void> {
+    preferencePanel.hidden = !granted("personalisation");
+    const stated = await session.json<Preferences>("GET", "/v1/me/preferences");
+    showPreferences(preferencePart, stated, (next) => {
+      void attempt(async () => {
+        await session.json("PUT", "/v1/me/preferences", next);
+        await readPreferences();
+        await answer();
+      });
+    });
   }
 
   async function readLikes(): Promise<void> {
@@ -339,8 +355,8 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
         "p",
         { class: "small" },
         items.length === 0
-          ? "Loosen the budget or leave a word out. "
-          : `${String(items.length)} pieces · ${bases[basis]} · model ${model}`,
+          ? "Loosen the budget, leave a word out, or ask without being known."
+          : `${items.length === 1 ? "1 piece" : `${String(items.length)} pieces`} · ${bases[basis]} · model ${model}`,
       ),
       h(
         "div",
@@ -416,6 +432,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
           consentPart,
         ),
         others.length > 0 && h("section", { class: "panel" }, h("h2", {}, "Follow"), followPart),
+        preferencePanel,
         h("section", { class: "panel" }, h("h2", {}, "Your data"), ownData(session, attempt)),
       ),
       h(
@@ -444,7 +461,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
 
   await attempt(async () => {
     ({ consents } = await session.json<{ consents: readonly Consent[] }>("GET", "/v1/me/consents"));
-    await Promise.all([readPhotos(), readLikes()]);
+    await Promise.all([readPhotos(), readLikes(), readPreferences()]);
     showConsents();
     await answer();
   });

@@ -1,7 +1,8 @@
+import type { Colour } from "../../catalogue/vocabulary";
 import { h } from "./dom";
 
 /** How the catalogue's colour words look. */
-const shades: Readonly<Record<string, string>> = {
+const shades: Readonly<Record<Colour, string>> = {
   black: "#1d1d20",
   white: "#fafaf8",
   grey: "#8f8f93",
@@ -20,8 +21,8 @@ const shades: Readonly<Record<string, string>> = {
   beige: "#d7c19d",
 };
 
-export function swatch(colour: string): HTMLElement {
+export function swatch(colour: Colour): HTMLElement {
   const dot = h("i", { class: "swatch", "aria-hidden": "true" });
-  dot.style.background = shades[colour] ?? "transparent";
+  dot.style.background = shades[colour];
   return dot;
 }
