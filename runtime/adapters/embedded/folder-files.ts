@@ -1,5 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { isSystemError } from "../system-error";
 
 /** Files of one folder and of those in it, by relative name; whatever lies outside, links included, is not there. */
 export function folderFiles(folder: string) {
@@ -12,7 +13,7 @@ export function folderFiles(folder: string) {
   };
 }
 
-const absent = new Set<unknown>(["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
+const absent = ["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
 
 const real = (path: string) => realpath(path).catch(unlessAbsent);
 const contents = async (file: string) => {
@@ -21,6 +22,6 @@ const contents = async (file: string) => {
 };
 
 function unlessAbsent(error: unknown): undefined {
-  if (typeof error === "object" && error !== null && "code" in error && absent.has(error.code)) return undefined;
+  if (absent.some((code) => isSystemError(error, code))) return undefined;
   throw error;
 }

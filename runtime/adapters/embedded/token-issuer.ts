@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from "jose";
 import type { Minted, Role, TokenVerifier } from "../../privacy/identity";
 import { tokenVerifier } from "../oidc-token-verifier";
+import { isSystemError } from "../system-error";
 
 const issuer = "urn:penderie:embedded";
 const audience = "penderie";
@@ -45,7 +46,7 @@ async function ownKey(file: string, folder: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   await writeFile(unfinished, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
   await link(unfinished, file).catch((error: unknown) => {
-    if (!(typeof error === "object" && error !== null && "code" in error && error.code === "EEXIST")) throw error;
+    if (!isSystemError(error, "EEXIST")) throw error;
   });
   await rm(unfinished);
   return JSON.parse(await readFile(file, "utf8")) as JWK;
