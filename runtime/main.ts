@@ -1,4 +1,4 @@
-import { catalogue } from "./commands/catalogue";
+import { catalogue, importFile } from "./commands/catalogue";
 import { evaluate } from "./commands/evaluate";
 import { run } from "./commands/program";
 import { recommend } from "./commands/recommend";
@@ -6,9 +6,8 @@ import { sample } from "./commands/sample";
 import { segment } from "./commands/segment";
 import { serve } from "./commands/serve";
 import { start } from "./commands/start";
-import { embedded } from "./compose/embedded";
+import { StateInUse, embedded } from "./compose/embedded";
 import { serve as listen } from "./http/serve";
-import { importFile } from "./commands/catalogue";
 
 /** One composition for each data folder that a command names. */
 const compositions = new Map<string, ReturnType<typeof embedded>>();
@@ -35,6 +34,6 @@ const commands = [
   sample((data) => at(data).sample),
 ];
 
-void run(commands, process.argv.slice(2)).then((status) => {
+void run(commands, process.argv.slice(2), [StateInUse]).then((status) => {
   process.exitCode = status;
 });

@@ -13,9 +13,13 @@ export const command = (name: string, summary: string): Command =>
 
 /**
  * Runs `commands` as one program and answers its exit status: 0 success, 1 a finding or failure of the work, 2 wrong
- * usage. Messages go to standard error; a fault that nobody foresaw is printed with its stack.
+ * usage. Messages go to standard error, those of `foreseen` kinds without a stack; a fault that nobody foresaw is printed with its stack.
  */
-export async function run(commands: readonly Command[], argv: readonly string[]): Promise<number> {
+export async function run(
+  commands: readonly Command[],
+  argv: readonly string[],
+  foreseen: readonly (new (message: string) => Error)[] = [],
+): Promise<number> {
   const program = new Command("penderie").description("segmentation and fashion recommendation, on this machine");
   for (const each of commands) program.addCommand(each);
   for (const each of [program, ...descendants(program)]) each.exitOverride().showHelpAfterError("(see --help)");
@@ -24,7 +28,7 @@ export async function run(commands: readonly Command[], argv: readonly string[])
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed the reason
-    if (error instanceof WrongUsage || error instanceof WorkFailed) {
+    if ([WrongUsage, WorkFailed, ...foreseen].some((kind) => error instanceof kind) && error instanceof Error) {
       console.error(`error: ${error.message}`);
       return error instanceof WrongUsage ? 2 : 1;
     }

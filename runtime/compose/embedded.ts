@@ -2,8 +2,6 @@ import { randomUUID } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { parse as parseRecords } from "csv-parse/sync";
-import { parse } from "yaml";
 import { duckdbEvents, forgetEvents } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
@@ -21,6 +19,7 @@ import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
+import { parseCsv, parseYaml } from "../adapters/text-formats";
 import { isSystemError } from "../adapters/system-error";
 import type { EmbedPicture } from "../catalogue/import";
 import type { EvaluateDeps } from "../commands/evaluate";
@@ -31,6 +30,8 @@ import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
 import { pseudonymiser } from "../privacy/pseudonym";
+
+export { StateInUse } from "../adapters/embedded/pglite";
 
 /** What is committed beside the programs: sources and bundles lie equally deep. */
 const home = join(__dirname, "..", "..");
@@ -80,7 +81,7 @@ export function embedded(data: string) {
     events: () => duckdbEvents({ folder: at("segmentation") }),
     registry: (folder = at("segmentation", "models")) => folderRegistry(folder),
     forget: () => forgetEvents(at("segmentation")),
-    parseYaml: (text) => parse(text) as unknown,
+    parseYaml,
     now,
     reportFolder: at("segmentation", "report"),
   };
@@ -155,10 +156,6 @@ const embedFrom =
     const { embedding } = await encoder.see(await codec.square(picture.jpeg, encoder.inputSize, encoder.pad));
     return embedding;
   };
-
-const rows = z.array(z.record(z.string(), z.string()));
-const parseCsv = (text: string) =>
-  rows.parse(parseRecords(text, { columns: true, skip_empty_lines: true, bom: true, trim: true }));
 
 const staff = [{ id: "mara", name: "Mara", about: "reads the segments for marketing", role: "marketing" }] as const;
 const drawnPeople = z.array(z.object({ id: z.string(), name: z.string(), about: z.string() }));

@@ -16,11 +16,12 @@ export function explain(
   item: Product,
   ranks: Partial<Readonly<Record<Source, number>>>,
   seen: readonly PhotoView[],
-  wishes: Criteria,
+  { stated, wishes }: { readonly stated: Criteria; readonly wishes: Criteria },
 ): readonly Reason[] {
+  const met = fulfilled(item, stated);
   const words: Readonly<Record<Source, (rank: number) => string>> = {
     image: (rank) => `${nearness(rank)} your photo${shared(item, seen)}`,
-    words: () => `fits what you asked for${fulfilled(item, wishes)}`,
+    words: () => (met === "" ? `fits your preferences${fulfilled(item, wishes)}` : `fits what you asked for${met}`),
     behaviour: () => "goes with what you like",
     follows: () => "liked by profiles that you follow",
     trend: () => "liked by many at the moment",

@@ -2,8 +2,8 @@
 export const sources = ["image", "words", "behaviour", "follows", "trend"] as const;
 export type Source = (typeof sources)[number];
 
-/** How much each opinion counts: what was seen and said most, what is merely popular least. */
-const weights: Readonly<Record<Source, number>> = { image: 1, words: 1, behaviour: 1, follows: 0.7, trend: 0.4 };
+/** How much each opinion counts: what was seen and said now most, what is merely popular least. */
+const weights: Readonly<Record<Source, number>> = { image: 1, words: 1, behaviour: 0.6, follows: 0.5, trend: 0.3 };
 
 /** One opinion: item ids, best first. */
 export interface CandidateList {

@@ -60,6 +60,7 @@ export async function recommend(
       ? await requestGrant(deps.consents, subject, "personalisation")
       : undefined;
   const taste = grant ? await readTaste(grant.subject, deps.tastes) : undefined;
+  const stated = merge(asked, understood, undefined);
   const wishes = merge(asked, understood, taste?.preferences);
 
   const products = new Map((await deps.catalogue.list()).map((product) => [product.id, product]));
@@ -87,16 +88,17 @@ export async function recommend(
   }
   const personal = lists.some(({ source, ids }) => (source === "behaviour" || source === "follows") && ids.length > 0);
   const asking = lists.some(({ ids }) => ids.length > 0);
-  // A trend answers an empty question; beside a question it only breaks ties, among the items the question named.
+  // A trend answers a question that nothing answers; beside answers it only breaks ties, among the items that they name.
   const named = new Set(lists.flatMap(({ ids }) => ids));
-  lists.push({ source: "trend", ids: ranked(popularity, (id) => admit(id) && (!asking || named.has(id))) });
-  if (!asking) lists.push({ source: "trend", ids: [...admitted].filter(admit).sort() });
+  const trend = ranked(popularity, (id) => admit(id) && (!asking || named.has(id)));
+  const rest = asking ? [] : [...admitted].filter((id) => admit(id) && !popularity.has(id)).sort();
+  lists.push({ source: "trend", ids: [...trend, ...rest] });
 
   const items = fuse(lists)
     .slice(0, asked.limit)
     .flatMap(({ id, score, ranks }) => {
       const item = products.get(id);
-      return item ? [{ item, score, reasons: explain(item, ranks, looks, wishes) }] : [];
+      return item ? [{ item, score, reasons: explain(item, ranks, looks, { stated, wishes }) }] : [];
     });
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",

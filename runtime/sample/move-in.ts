@@ -11,14 +11,14 @@ export interface MoveInDeps {
 }
 
 /**
- * Gives the invented shoppers their tastes, once. All but the first have consented to personalisation, so that a visitor can
- * see both: what somebody gets who is known, and what somebody gets who never answered.
+ * Gives the invented shoppers their tastes and consents, once. The first stays a stranger, so that a visitor can see both: what
+ * somebody gets who is known, and what somebody gets who never answered.
  */
 export async function moveIn(
   shoppers: readonly SampleShopper[],
   { consents, tastes, subject, now }: MoveInDeps,
 ): Promise<void> {
-  for (const [at, shopper] of shoppers.entries()) {
+  for (const shopper of shoppers.slice(1)) {
     const who = subject(shopper.id);
     if ((await tastes.likes(who)).length > 0) continue;
     await tastes.prefer(who, shopper.preferences);

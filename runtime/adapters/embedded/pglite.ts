@@ -34,6 +34,9 @@ export async function pglite(folder?: string): Promise<Sql> {
   return sql;
 }
 
+/** Another process has the folder open; a value of this class lets a command say so without a stack. */
+export class StateInUse extends Error {}
+
 /** Takes the folder for this process; a lock whose process is gone is taken over. */
 function lock(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -48,7 +51,7 @@ function lock(folder: string): () => void {
       if (!isSystemError(error, "EEXIST")) throw error;
       const owner = Number(readFileSync(file, "utf8"));
       if (owner !== process.pid && isAlive(owner))
-        throw new Error(
+        throw new StateInUse(
           `${folder} is in use by process ${owner}; stop it, or give this command a folder of its own with --data`,
           { cause: error },
         );

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import type { Plan } from "./plan";
+import { environmentsIn, planOf, settingsOf } from "./plan";
+import { report } from "./report";
+import { type Review, reviewPlan } from "./review";
+
+const folder = join(__dirname, "..", "environments");
+let plan: Plan;
+beforeAll(async () => {
+  plan = await planOf(folder, "dev");
+}, 30_000);
+
+const withResource = (change: Partial<Plan["resources"][number]>): Plan => {
+  const [first] = plan.resources.filter(({ type }) => type === "azure-native:storage:StorageAccount");
+  if (!first) throw new Error("no storage account in the plan");
+  return {
+    ...plan,
+    resources: plan.resources.map((resource) => (resource.urn === first.urn ? { ...resource, ...change } : resource)),
+  };
+};
+
+describe("the review", () => {
+  it("knows the environments from the cheapest to the dearest mistake", () => {
+    expect(environmentsIn(folder)).toEqual(["dev", "staging", "prod"]);
+  });
+
+  it.each(["dev", "staging", "prod"])(
+    "has nothing to object to in %s, and every rule looked",
+    async (environment) => {
+      const reviewed = await reviewPlan(await planOf(folder, environment));
+      expect(reviewed.findings).toEqual([]);
+      expect(reviewed.coverage.filter(({ applied }) => applied === 0)).toEqual([]);
+      expect(reviewed.cost.monthly).toBeLessThanOrEqual(reviewed.cost.budget);
+      expect(reviewed.stores.every(({ resources }) => resources.length > 0)).toBe(true);
+    },
+    30_000,
+  );
+
+  it("says the same of the same plan, to the byte", async () => {
+    expect(JSON.stringify(await reviewPlan(await planOf(folder, "dev")))).toBe(JSON.stringify(await reviewPlan(plan)));
+  }, 30_000);
+
+  it.each([
+    ["a store that is open to the internet", { publicNetworkAccess: "Enabled" }, "stores-refuse-public-traffic"],
+    ["a store outside the EU", { location: "eastus" }, "resources-stay-in-the-eu"],
+    ["a store that nobody described", { tags: { "gdpr:store": "diaries" } }, "stores-match-descriptors"],
+  ])("finds %s", async (_title, inputs, rule) => {
+    const account = plan.resources.find(({ type }) => type === "azure-native:storage:StorageAccount");
+    const reviewed = await reviewPlan(withResource({ inputs: { ...account?.inputs, ...inputs } }));
+    expect(reviewed.verdict).toBe("fail");
+    expect(reviewed.findings.map((finding) => finding.rule)).toContain(rule);
+  });
+
+  it("finds a type of which nobody knows the price or the dangers", async () => {
+    const rules = (await reviewPlan(withResource({ type: "azure-native:web:WebApp" }))).findings.map(
+      ({ rule }) => rule,
+    );
+    expect(rules).toEqual(expect.arrayContaining(["resources-have-a-price", "types-are-known"]));
+  });
+
+  it("finds a rule that guards nothing", async () => {
+    const none = { ...plan, resources: plan.resources.filter(({ type }) => !type.includes(":keyvault:")) };
+    expect((await reviewPlan(none)).findings).toContainEqual(
+      expect.objectContaining({ rule: "vaults-keep-what-is-deleted" }),
+    );
+  });
+
+  it("finds a month that costs more than its budget", async () => {
+    const poor = { ...plan, settings: { ...plan.settings, budget: { ...plan.settings.budget, monthly: 10 } } };
+    expect((await reviewPlan(poor)).findings.map(({ rule }) => rule)).toContain("estimate-fits-the-budget");
+  });
+
+  it("names the file in which a setting is wrong", () => {
+    expect(() => settingsOf(folder, "nowhere")).toThrow("Pulumi.nowhere.yaml");
+  });
+
+  it("writes a page that escapes what it was given and asks for nothing else", async () => {
+    const reviewed = await reviewPlan(
+      withResource({ name: "<script>alert(1)</script>", inputs: { location: "eastus" } }),
+    );
+    const review: Review = { schema: "penderie-review/1", environments: [reviewed] };
+    const page = String(await report(review));
+    expect(page).toContain("Not yet");
+    expect(page).not.toContain("<script>");
+    expect(page).not.toMatch(/(src|href)="http/);
+  });
+});

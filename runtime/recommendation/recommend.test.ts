@@ -1,0 +1,177 @@
+import { sqlCatalogue } from "../adapters/sql-catalogue";
+import { sqlConsents } from "../adapters/sql-consents";
+import { sqlTastes } from "../adapters/sql-tastes";
+import { exactIndex } from "../adapters/embedded/exact-index";
+import { pglite } from "../adapters/embedded/pglite";
+import type { Sql } from "../adapters/sql";
+import { type Product, product } from "../catalogue/product";
+import type { TasteBook } from "../taste/taste";
+import { question } from "./criteria";
+import { fuse } from "./fusion";
+import { type Look, type RecommendDeps, recommend, similar } from "./recommend";
+
+const item = (id: string, change: Partial<Product> = {}): Product =>
+  product.parse({
+    id,
+    title: `Item ${id}`,
+    brand: "B",
+    piece: "dress",
+    style: "boho",
+    colours: ["red"],
+    price: 50,
+    variants: [{ sku: `${id}-1`, size: "M", stock: 3 }],
+    ...change,
+  });
+
+const shop = [
+  item("red-dress"),
+  item("blue-dress", { colours: ["blue"], price: 90 }),
+  item("blue-shirt", { piece: "shirt", colours: ["blue"], style: "classic" }),
+  item("sold-out", { variants: [{ sku: "x", size: "M", stock: 0 }] }),
+];
+const places: Readonly<Record<string, readonly [number, number]>> = {
+  "red-dress": [1, 0],
+  "blue-dress": [0.8, 0.6],
+  "blue-shirt": [0, 1],
+  "sold-out": [1, 0],
+};
+
+let sql: Sql;
+let deps: RecommendDeps;
+beforeAll(async () => {
+  sql = await pglite();
+  deps = {
+    consents: sqlConsents(sql),
+    tastes: sqlTastes(sql),
+    catalogue: await sqlCatalogue(sql),
+    items: await exactIndex(sql, "item", "m", 2),
+    model: "m",
+  };
+  for (const each of shop) {
+    await deps.catalogue.put(each);
+    await deps.items.put(each.id, Float32Array.from(places[each.id] ?? [0, 0]));
+  }
+});
+afterAll(() => sql.close());
+beforeEach(() => sql.query("truncate consents, likes, follows, preferences"));
+
+const look: Look = {
+  photoId: "p",
+  piece: "dress",
+  probability: 0.9,
+  colours: [{ colour: "red", share: 1 }],
+  vector: Float32Array.of(1, 0),
+};
+const ask = async (asked: object, looks: readonly Look[] = [], subject?: string, with_: RecommendDeps = deps) =>
+  recommend(question.parse(asked), looks, subject, with_);
+const ids = ({ items }: Awaited<ReturnType<typeof recommend>>) => items.map((each) => each.item.id);
+const consent = (subject: string) =>
+  deps.consents.append({ subject, purpose: "personalisation", granted: true, notice: "n", recordedAt: new Date(0) });
+
+describe("recommend", () => {
+  it("answers what looks like the photograph first, and says so", async () => {
+    const answer = await ask({}, [look]);
+    expect(ids(answer)[0]).toBe("red-dress");
+    expect(answer.items[0]?.reasons[0]).toEqual({
+      source: "image",
+      rank: 1,
+      text: "looks most like your photo (red dress)",
+    });
+  });
+
+  it.each([
+    ["what is sold out", {}],
+    ["what is above the budget", { budget: 60 }, "blue-dress"],
+    ["what does not come in the size", { sizes: ["XL"] }, "red-dress"],
+    ["what is not sold in the market", { market: "DE" }, "red-dress"],
+    ["a colour that was ruled out", { text: "a dress, no blue" }, "blue-dress"],
+    ["another piece than the one that was asked for", { text: "a shirt" }, "red-dress"],
+  ])("never shows %s", async (_title, asked, forbidden = "sold-out") => {
+    expect(ids(await ask(asked, [look]))).not.toContain(forbidden);
+  });
+
+  it("answers words without a photograph, with the words that fit", async () => {
+    const answer = await ask({ text: "blue shirt" });
+    expect(ids(answer)).toEqual(["blue-shirt"]);
+    expect(answer.items[0]?.reasons.map(({ text }) => text)).toContain("fits what you asked for: blue, shirt");
+    expect(answer.basis).toBe("request");
+  });
+
+  it("answers an empty question with what is popular", async () => {
+    await deps.tastes.like("someone", { itemId: "blue-shirt", likedAt: new Date(0) });
+    const answer = await ask({});
+    expect(answer.basis).toBe("popular");
+    expect(ids(answer)[0]).toBe("blue-shirt");
+  });
+
+  it("lets a like change the next answer, once there is consent", async () => {
+    await deps.tastes.like("ada", { itemId: "red-dress", likedAt: new Date(0) });
+    await deps.tastes.like("bea", { itemId: "red-dress", likedAt: new Date(0) });
+    await deps.tastes.like("bea", { itemId: "blue-shirt", likedAt: new Date(0) });
+    expect((await ask({}, [], "ada")).basis).toBe("popular");
+    await consent("ada");
+    const answer = await ask({}, [], "ada");
+    expect(answer.basis).toBe("personal");
+    expect(ids(answer)).not.toContain("red-dress");
+    expect(answer.items.find((each) => each.item.id === "blue-shirt")?.reasons.map(({ source }) => source)).toContain(
+      "behaviour",
+    );
+  });
+
+  it("lets those whom one follows change the answer", async () => {
+    await consent("ada");
+    await deps.tastes.follow("ada", "bea");
+    await deps.tastes.like("bea", { itemId: "blue-dress", likedAt: new Date(0) });
+    const [first] = (await ask({}, [], "ada")).items;
+    expect(first?.item.id).toBe("blue-dress");
+    expect(first?.reasons.map(({ source }) => source)).toContain("follows");
+  });
+
+  it.each([
+    ["was not asked for", { personalised: false }, true],
+    ["was not consented to", {}, false],
+  ])("reads no profile where personalisation %s", async (_title, asked, consented) => {
+    if (consented) await consent("ada");
+    const read: string[] = [];
+    const watched: TasteBook = {
+      ...deps.tastes,
+      preferences: async (subject) => (read.push(subject), {}),
+      likes: async (subject) => (read.push(subject), []),
+      follows: async (subject) => (read.push(subject), []),
+    };
+    await ask(asked, [look], "ada", { ...deps, tastes: watched });
+    expect(read).toEqual([]);
+  });
+
+  it("finds a product the moment it is put, and never one that was withdrawn", async () => {
+    await deps.catalogue.put(item("new", { colours: ["purple"] }));
+    expect(ids(await ask({ text: "purple" }))).toEqual(["new"]);
+    await deps.catalogue.withdraw("new");
+    const without = await ask({ text: "purple" });
+    expect(without.basis).toBe("popular");
+    expect(ids(without)).not.toContain("new");
+  });
+});
+
+describe("similar", () => {
+  it("answers neighbours, nearest first, without the item itself", async () => {
+    const near = await similar("red-dress", 2, deps);
+    expect(near?.map((each) => each.item.id)).toEqual(["sold-out", "blue-dress"]);
+  });
+
+  it("knows nothing of an item that is not there", async () => {
+    expect(await similar("nothing", 2, deps)).toBeUndefined();
+  });
+});
+
+describe("fuse", () => {
+  it("adds up what the lists say by rank alone, and keeps each rank", () => {
+    const fused = fuse([
+      { source: "image", ids: ["a", "b"] },
+      { source: "words", ids: ["b"] },
+    ]);
+    expect(fused.map(({ id }) => id)).toEqual(["b", "a"]);
+    expect(fused[0]?.ranks).toEqual({ image: 2, words: 1 });
+    expect(fused[0]?.score).toBeCloseTo(1 / 62 + 1 / 61, 12);
+  });
+});
