@@ -5,6 +5,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import type { StackRule } from "./joins";
 
 /** One resource of a recorded plan. */
 export interface PlannedResource {
@@ -26,7 +27,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** How many resources a rule had something to say about, good or bad. */
+/** How many resources a rule had something to say about, good or bad. A stack rule judges its `subjects` (see `StackRule`). */
 export interface Coverage {
   readonly rule: string;
   readonly description: string;
@@ -102,7 +103,9 @@ async function onStack(
       report(message, urn ?? "");
     });
   });
-  return judged ? resources.length : 0;
+  if (!judged) return 0;
+  const { subjects } = rule as Partial<StackRule>;
+  return subjects === undefined ? resources.length : resources.filter(({ type }) => subjects.includes(type)).length;
 }
 
 async function whenApplicable(validate: () => Promise<void>): Promise<boolean> {

@@ -1,24 +1,19 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, listAt, shown } from "../at";
 import { gdpr } from "../gdpr";
+import { isInTheEu } from "../regions";
 
-/** Azure regions in EU member states. Norway, Switzerland and the United Kingdom are none. Source: Azure geographies, 2026-03. */
-const regions = new Set([
-  "austriaeast",
-  "belgiumcentral",
-  "denmarkeast",
-  "francecentral",
-  "francesouth",
-  "germanynorth",
-  "germanywestcentral",
-  "italynorth",
-  "northeurope",
-  "polandcentral",
-  "spaincentral",
-  "swedencentral",
-  "swedensouth",
-  "westeurope",
-]);
+/** Types that stand somewhere. One that does not say follows its group or the provider, which no reader of it can see. */
+const placed = new Set(
+  `apimanagement:ApiManagementService app:ContainerApp app:Job app:ManagedEnvironment applicationinsights:Component
+  cognitiveservices:Account containerregistry:Registry dbforpostgresql:Server keyvault:Vault
+  managedidentity:UserAssignedIdentity monitor:ActionGroup monitor:MetricAlert monitor:PrivateLinkScope
+  monitor:ScheduledQueryRule network:NetworkSecurityGroup network:PrivateEndpoint network:PublicIPAddress
+  network:VirtualNetwork operationalinsights:Workspace privatedns:PrivateZone privatedns:VirtualNetworkLink
+  resources:ResourceGroup search:Service storage:StorageAccount`
+    .split(/\s+/)
+    .map((type) => `azure-native:${type}`),
+);
 
 /** Types that Azure keeps nowhere in particular and that hold no personal data. */
 const global = new Set([
@@ -28,18 +23,32 @@ const global = new Set([
   "azure-native:privatedns:VirtualNetworkLink",
 ]);
 
-/** Every place that a resource can name besides its own. */
+/** Where resources name places besides their own: gateways, replicas, failover, accounts and workspaces in several regions. */
+const listsOfPlaces = [
+  "additionalLocations",
+  "locations",
+  "replicas",
+  "failoverPolicies",
+  "properties.locations.regions",
+];
+
 const places = (props: unknown): readonly unknown[] =>
   [
     at(props, "location"),
     at(props, "primaryRegion"),
-    ...["additionalLocations", "locations", "replicas", "failoverPolicies"].flatMap((list) => listAt(props, list)),
+    at(props, "replication"),
+    ...listsOfPlaces.flatMap((list) => listAt(props, list)),
   ].flatMap((place) =>
-    typeof place === "object" && place !== null ? [at(place, "location"), at(place, "locationName")] : [place],
+    typeof place === "object" && place !== null
+      ? [at(place, "location"), at(place, "locationName"), at(place, "name")]
+      : [place],
   );
 
-/** Geo-redundant copies go to the paired region, which the plan does not name. */
-const copies = ["Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS"];
+/** Geo-redundant copies go to the paired region, which the plan does not name: by type, where they are chosen and what is none. */
+const copies: Readonly<Record<string, readonly [path: string, none: RegExp]>> = {
+  "azure-native:storage:StorageAccount": ["sku.name", /_(LRS|ZRS)$/],
+  "azure-native:dbforpostgresql:Server": ["backup.geoRedundantBackup", /^Disabled$/],
+};
 
 /** Personal data stays where the Regulation does: every place that a resource names is in a member state (Chapter V). */
 export const resourcesStayInTheEu: ResourceValidationPolicy = {
@@ -50,17 +59,17 @@ export const resourcesStayInTheEu: ResourceValidationPolicy = {
   enforcementLevel: "mandatory",
   validateResource: (args, report) => {
     const named = places(args.props).filter((place) => place !== undefined);
-    const copied = [at(args.props, "sku.name"), at(args.props, "backup.geoRedundantBackup")];
-    const replicated = copied.some(
-      (value) => value === "Enabled" || (typeof value === "string" && copies.includes(value)),
-    );
-    if (named.length === 0 && !replicated) return args.notApplicable();
-    for (const place of named) {
-      const region = typeof place === "string" ? place.toLowerCase().replaceAll(" ", "") : "";
-      if (region === "global" ? !global.has(args.type) : !regions.has(region))
+    if (named.length === 0 && !placed.has(args.type)) return args.notApplicable();
+    if (at(args.props, "location") === undefined && placed.has(args.type))
+      report("the resource does not say where it stands; set location");
+    for (const place of named)
+      if (!isInTheEu(place) && !(place === "global" && global.has(args.type)))
         report(`${shown(place)} is not a region of the European Union; choose one such as swedencentral`);
+    const [path, none] = copies[args.type] ?? [];
+    if (path !== undefined && none !== undefined) {
+      const copied = at(args.props, path);
+      if (typeof copied !== "string" || !none.test(copied))
+        report(`${path} is ${shown(copied)}: copies go to a region that the plan does not name; keep them in this one`);
     }
-    if (replicated)
-      report("a geo-redundant copy goes to a paired region that the plan does not name; use zone redundancy");
   },
 };
