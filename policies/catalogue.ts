@@ -51,6 +51,11 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
   "models-are-pinned": none("no alias tells the upgrade option; the preview sees it"),
   "stores-refuse-public-traffic": none("one built-in per service; to be assigned with the guardrails"),
   "tls-is-current": none("one built-in per service; to be assigned with the guardrails"),
+  "networks-refuse-strangers": none(
+    "built-ins judge single ports of single machines; drift is found by comparing the stack",
+  ),
+  "databases-require-tls": none("to be assigned with the guardrails"),
+  "databases-log-no-values": none("server configurations carry no alias of their own value that may be denied"),
   "services-refuse-keys": { kind: "built-in", id: "71ef260a-8f18-47b7-abcb-62d0673d94dc", effect: "Deny" },
   "roles-are-narrow": none("role assignments are made by the stack alone; drift is found by comparing it"),
   "containers-carry-no-secrets": none("environment variables are no alias of Azure Policy"),

@@ -1,4 +1,4 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidation } from "@pulumi/policy";
 import { at, shown } from "./at";
 
 /** By type and property path: the only value that is accepted. Silence is not that value. */
@@ -6,7 +6,7 @@ export type RequiredValues = Readonly<Record<string, Readonly<Record<string, unk
 
 /** A check that every listed property of every listed type has its one accepted value. */
 export const mustEqual =
-  (required: RequiredValues): NonNullable<ResourceValidationPolicy["validateResource"]> =>
+  (required: RequiredValues): ResourceValidation =>
   (args, report) => {
     const properties = required[args.type];
     if (!properties) return args.notApplicable();

@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { groupsHaveABudget } from "./cost/groups-have-a-budget";
+import { databasesLogNoValues } from "./data-protection/databases-log-no-values";
 import { facesAreNotRecognised } from "./data-protection/faces-are-not-recognised";
 import { gatewayLogsNoBodies } from "./data-protection/gateway-logs-no-bodies";
 import { storageDeniesPublicAccess } from "./data-protection/storage-denies-public-access";
@@ -10,6 +11,8 @@ import { containersCarryNoSecrets } from "./identity/containers-carry-no-secrets
 import { rolesAreNarrow } from "./identity/roles-are-narrow";
 import { servicesRefuseKeys } from "./identity/services-refuse-keys";
 import { resourcesSendDiagnostics } from "./monitoring/resources-send-diagnostics";
+import { databasesRequireTls } from "./network/databases-require-tls";
+import { networksRefuseStrangers } from "./network/networks-refuse-strangers";
 import { storesRefusePublicTraffic } from "./network/stores-refuse-public-traffic";
 import { tlsIsCurrent } from "./network/tls-is-current";
 import { modelsArePinned } from "./residency/models-are-pinned";
@@ -25,7 +28,9 @@ export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[
   modelsStayInTheEu,
   modelsArePinned,
   storesRefusePublicTraffic,
+  networksRefuseStrangers,
   tlsIsCurrent,
+  databasesRequireTls,
   servicesRefuseKeys,
   rolesAreNarrow,
   containersCarryNoSecrets,
@@ -34,6 +39,7 @@ export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[
   storageDeniesPublicAccess,
   storesCarryDescriptors,
   gatewayLogsNoBodies,
+  databasesLogNoValues,
   facesAreNotRecognised,
   storageDeletesInTime,
   copiesExpireInTime,

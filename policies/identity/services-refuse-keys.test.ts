@@ -25,6 +25,8 @@ describe(rule.name, () => {
     ["azure-native:operationalinsights:Workspace", {}],
     ["azure-native:applicationinsights:Component", {}],
     ["azure-native:apimanagement:Api", {}],
+    ["azure-native:apimanagement:Product", { subscriptionRequired: true }],
+    ["azure-native:app:ManagedEnvironment", { appLogsConfiguration: { destination: "log-analytics" } }],
   ])("rejects keys on %s", async (type, props) => {
     expect((await judge(rule, planned(type, props))).messages).not.toEqual([]);
   });

@@ -31,5 +31,7 @@ export const servicesRefuseKeys: ResourceValidationPolicy = {
     "azure-native:operationalinsights:Workspace": { "features.disableLocalAuth": true },
     "azure-native:applicationinsights:Component": { disableLocalAuth: true },
     "azure-native:apimanagement:Api": { subscriptionRequired: false },
+    "azure-native:apimanagement:Product": { subscriptionRequired: false },
+    "azure-native:app:ManagedEnvironment": { "appLogsConfiguration.destination": "azure-monitor" }, // "log-analytics" takes the workspace's key
   }),
 };
