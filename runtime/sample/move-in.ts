@@ -24,13 +24,12 @@ export async function moveIn(
     await tastes.prefer(who, shopper.preferences);
     for (const itemId of shopper.likes) await tastes.like(who, { itemId, likedAt: now() });
     for (const other of shopper.follows) await tastes.follow(who, subject(other));
-    if (at > 0)
-      await consents.append({
-        subject: who,
-        purpose: "personalisation",
-        granted: true,
-        notice: "demonstration",
-        recordedAt: now(),
-      });
+    await consents.append({
+      subject: who,
+      purpose: "personalisation",
+      granted: true,
+      notice: "demonstration",
+      recordedAt: now(),
+    });
   }
 }

@@ -1,21 +1,7 @@
 import { z } from "zod";
 
-/** The event file's own columns, as the REES46 stores publish them. */
-export const eventColumns = [
-  "event_time",
-  "event_type",
-  "product_id",
-  "category_id",
-  "category_code",
-  "brand",
-  "price",
-  "user_id",
-  "user_session",
-] as const;
-export type EventColumn = (typeof eventColumns)[number];
 
 export const eventTypes = ["view", "cart", "remove_from_cart", "purchase"] as const;
-export type EventType = (typeof eventTypes)[number];
 
 const name = z.string().min(1);
 

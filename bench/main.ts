@@ -1,0 +1,24 @@
+import { events } from "./events";
+import type { Bench } from "./measure";
+import { photo } from "./photo";
+import { plan } from "./plan";
+
+const benches: readonly Bench[] = [photo, events, plan];
+
+async function main(names: readonly string[]): Promise<number> {
+  const known = benches.map(({ name }) => name);
+  const strange = names.filter((name) => !known.includes(name));
+  if (strange.length > 0 || names.includes("--help")) {
+    console.error(`usage: npm run bench -- [NAME]…; there are ${known.join(", ")}`);
+    return names.includes("--help") ? 0 : 2;
+  }
+  for (const { name, question, run } of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    console.log(`\n${name}: ${question}`);
+    for (const { what, value } of await run()) console.log(`  ${what.padEnd(72)} ${value}`);
+  }
+  return 0;
+}
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});
