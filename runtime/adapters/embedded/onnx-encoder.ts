@@ -20,8 +20,8 @@ const card = z.object({
 
 /**
  * An ONNX encoder from a folder with `encoder.onnx` and `card.json`. Input `image`: float32 [1, 3, S, S], RGB, 0 to 255;
- * outputs `embedding` and `probabilities`. Throws when the file is not the one that the card describes, or when its labels
- * are not the catalogue's pieces.
+ * outputs `embedding` and `probabilities`. Throws when the file is not the one that the card describes, when its labels
+ * are not the catalogue's pieces, or when it does not answer as the card says.
  */
 export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
   const described = card.parse(JSON.parse(readFileSync(join(folder, "card.json"), "utf8")));
@@ -37,8 +37,8 @@ export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
     );
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const size = described.inputSize;
-  return {
-    model: `${described.name}-${described.version}`,
+  const encoder: VisualEncoder = {
+    model: `${described.name}-${described.version}-${digest.slice(0, 8)}`,
     inputSize: size,
     pad: described.pad,
     dimensions: described.dimensions,
@@ -50,9 +50,9 @@ export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
       for (let at = 0; at < plane; at++)
         for (let layer = 0; layer < 3; layer++) input[layer * plane + at] = rgb[3 * at + layer] ?? 0;
       const outputs = await session.run({ image: new Tensor("float32", input, [1, 3, size, size]) });
-      const probabilities = floats(outputs["probabilities"]?.data);
+      const probabilities = floats("probabilities", outputs["probabilities"]?.data, pieces.length);
       return {
-        embedding: floats(outputs["embedding"]?.data),
+        embedding: floats("embedding", outputs["embedding"]?.data, described.dimensions),
         probabilities: Object.fromEntries(pieces.map((piece, at) => [piece, probabilities[at] ?? 0])) as Record<
           Piece,
           number
@@ -60,9 +60,13 @@ export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
       };
     },
   };
+  await encoder.see({ width: size, height: size, rgb: new Uint8Array(3 * size * size) }); // a model that cannot answer fails here
+  return encoder;
 }
 
-function floats(data: unknown): Float32Array {
-  if (data instanceof Float32Array) return data;
-  throw new Error("the encoder answered something else than 32-bit floats");
+function floats(output: string, data: unknown, dimensions: number): Float32Array {
+  if (!(data instanceof Float32Array)) throw new Error(`the encoder's ${output} are not 32-bit floats`);
+  if (data.length !== dimensions)
+    throw new Error(`the encoder's card promises ${dimensions} dimensions of ${output}, its model has ${data.length}`);
+  return data;
 }

@@ -1,5 +1,5 @@
-import sharp from "sharp";
-import type { ImageCodec } from "../../recommendation/photo-intake";
+import { type ImageCodec, pictureFormat } from "../../recommendation/photo-intake";
+import { sharp } from "./image-library";
 
 const longestSide = 1536;
 const limits = {
@@ -10,14 +10,14 @@ const limits = {
   unlimited: false,
 } as const;
 
-sharp.cache(false); // a decoded photograph must not outlive its request
-
 /**
  * Pictures through libvips: decoded under limits, turned upright, converted to sRGB and written anew without anything
- * beside the picture. Formats are sniffed before this is called, so that no other loader is ever reached by an upload.
+ * beside the picture. Bytes that do not begin as one of the four formats reach no loader.
  */
 export const sharpCodec: ImageCodec = {
   async clean(bytes) {
+    const format = pictureFormat(bytes);
+    if (format === undefined || format === "heic") return undefined;
     try {
       const { data, info } = await sharp(bytes, { ...limits, autoOrient: true })
         .resize({ width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true })

@@ -1,5 +1,5 @@
-import sharp from "sharp";
 import type { Rasteriser } from "../../sample/make";
+import { sharp } from "./image-library";
 
 /** Our own drawings through librsvg. Uploads never come here: their bytes are sniffed first, and SVG is no format they may have. */
 export const svgRasteriser: Rasteriser = {

@@ -1,0 +1,45 @@
+import type { ImageCodec } from "../recommendation/photo-intake";
+
+/** Pictures that a suite is run with; each is of one size and holds one colour. */
+export interface CodecPictures {
+  /** By format, 40 × 20 pixels of about this colour. */
+  readonly readable: Readonly<Record<string, Uint8Array>>;
+  readonly colour: readonly [number, number, number];
+  /** 40 × 20 as stored, to be shown turned by a quarter. */
+  readonly sideways: Uint8Array;
+  readonly unreadable: Readonly<Record<string, Uint8Array>>;
+}
+
+/** Every codec must pass this. */
+export function imageCodecContract(codec: ImageCodec, pictures: () => Promise<CodecPictures>): void {
+  it("writes every readable format as a JPEG of the same size and colour", async () => {
+    const { readable, colour } = await pictures();
+    for (const [format, bytes] of Object.entries(readable)) {
+      const clean = await codec.clean(bytes);
+      expect({ format, width: clean?.width, height: clean?.height }).toEqual({ format, width: 40, height: 20 });
+      const { rgb } = await codec.square(clean?.jpeg ?? new Uint8Array(), 8, [0, 0, 0]);
+      const middle = 3 * (8 * 4 + 4);
+      for (const [channel, value] of colour.entries())
+        expect(Math.abs((rgb[middle + channel] ?? 0) - value)).toBeLessThan(32);
+    }
+  });
+
+  it("turns a picture upright", async () => {
+    expect(await codec.clean((await pictures()).sideways)).toMatchObject({ width: 20, height: 40 });
+  });
+
+  it("answers nothing for what it may not or cannot read", async () => {
+    for (const [kind, bytes] of Object.entries((await pictures()).unreadable))
+      expect({ kind, read: await codec.clean(bytes) }).toEqual({ kind, read: undefined });
+  });
+
+  it("fits a picture into a square, keeping its aspect, on the colour of the pad", async () => {
+    const { readable } = await pictures();
+    const [first] = Object.values(readable);
+    const clean = await codec.clean(first ?? new Uint8Array());
+    const { width, height, rgb } = await codec.square(clean?.jpeg ?? new Uint8Array(), 16, [1, 2, 3]);
+    expect([width, height, rgb.length]).toEqual([16, 16, 16 * 16 * 3]);
+    expect([...rgb.subarray(0, 3)]).toEqual([1, 2, 3]);
+    expect([...rgb.subarray(-3)]).toEqual([1, 2, 3]);
+  });
+}
