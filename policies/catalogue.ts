@@ -57,6 +57,8 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
   "databases-require-tls": none("to be assigned with the guardrails"),
   "databases-log-no-values": none("server configurations carry no alias of their own value that may be denied"),
   "services-refuse-keys": { kind: "built-in", id: "71ef260a-8f18-47b7-abcb-62d0673d94dc", effect: "Deny" },
+  "containers-call-the-platform": none("environment variables are no alias of Azure Policy"),
+  "apis-check-tokens": none("the text of a policy is no alias of Azure Policy"),
   "roles-are-narrow": none("role assignments are made by the stack alone; drift is found by comparing it"),
   "containers-carry-no-secrets": none("environment variables are no alias of Azure Policy"),
   "vaults-keep-what-is-deleted": none("a built-in exists; to be assigned with the guardrails"),

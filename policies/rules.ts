@@ -7,6 +7,7 @@ import { storageDeniesPublicAccess } from "./data-protection/storage-denies-publ
 import { storesCarryDescriptors } from "./data-protection/stores-carry-descriptors";
 import { storesUseOwnKeys } from "./encryption/stores-use-own-keys";
 import { vaultsKeepWhatIsDeleted } from "./encryption/vaults-keep-what-is-deleted";
+import { apisCheckTokens } from "./identity/apis-check-tokens";
 import { containersCarryNoSecrets } from "./identity/containers-carry-no-secrets";
 import { rolesAreNarrow } from "./identity/roles-are-narrow";
 import { servicesRefuseKeys } from "./identity/services-refuse-keys";
@@ -15,6 +16,7 @@ import { databasesRequireTls } from "./network/databases-require-tls";
 import { networksRefuseStrangers } from "./network/networks-refuse-strangers";
 import { storesRefusePublicTraffic } from "./network/stores-refuse-public-traffic";
 import { tlsIsCurrent } from "./network/tls-is-current";
+import { containersCallThePlatform } from "./residency/containers-call-the-platform";
 import { modelsArePinned } from "./residency/models-are-pinned";
 import { modelsStayInTheEu } from "./residency/models-stay-in-the-eu";
 import { resourcesStayInTheEu } from "./residency/resources-stay-in-the-eu";
@@ -26,12 +28,14 @@ import { typesAreKnown } from "./supply/types-are-known";
 export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[] = [
   resourcesStayInTheEu,
   modelsStayInTheEu,
+  containersCallThePlatform,
   modelsArePinned,
   storesRefusePublicTraffic,
   networksRefuseStrangers,
   tlsIsCurrent,
   databasesRequireTls,
   servicesRefuseKeys,
+  apisCheckTokens,
   rolesAreNarrow,
   containersCarryNoSecrets,
   vaultsKeepWhatIsDeleted,

@@ -1,31 +1,48 @@
 import { judge, planned, ruleContract } from "../testing/judge";
 import { containersCarryNoSecrets as rule } from "./containers-carry-no-secrets";
 
+const type = "azure-native:app:ContainerApp";
+const telling = (name: string, value: string) => ({ template: { containers: [{ env: [{ name, value }] }] } });
+
 describe(rule.name, () => {
   const good = {
-    template: { containers: [{ env: [{ name: "PHOTOS_URL", value: "https://a.blob.core.windows.net" }] }] },
+    configuration: {
+      secrets: [{ name: "pseudonyms", keyVaultUrl: "https://v.vault.azure.net/secrets/pseudonyms", identity: "i" }],
+      registries: [{ server: "own.azurecr.io", identity: "i" }],
+    },
+    template: {
+      containers: [
+        {
+          args: ["api"],
+          env: [
+            { name: "PHOTOS_URL", value: "https://a.blob.core.windows.net" },
+            { name: "PSEUDONYM_SECRET", secretRef: "pseudonyms" },
+          ],
+        },
+      ],
+    },
   };
-  ruleContract(rule, "azure-native:app:ContainerApp", good, [
-    ["a value among the secrets", { ...good, configuration: { secrets: [{ name: "k", value: "v" }] } }, "vault"],
+  const own = { template: good.template };
+  ruleContract(rule, type, good, [
+    ["a value among the secrets", { ...own, configuration: { secrets: [{ name: "k", value: "v" }] } }, "vault"],
+    ["a secret of unknown origin", { ...own, configuration: { secrets: [{ name: "k" }] } }, "vault"],
     [
-      "a secret by its name",
-      { template: { containers: [{ env: [{ name: "DATABASE_PASSWORD", value: "x" }] }] } },
-      "DATABASE_PASSWORD",
+      "a password of the registry",
+      { ...own, configuration: { registries: [{ server: "own.azurecr.io", username: "u", passwordSecretRef: "k" }] } },
+      "identity",
     ],
+    ["a secret by its name", telling("DATABASE_PASSWORD", "x"), "DATABASE_PASSWORD"],
+    ["a key by its form", telling("STORE", "AccountName=a;AccountKey=b"), "STORE"],
+    ["a password inside an address", telling("STATE", "postgres://penderie:hunter2@database/penderie"), "STATE"],
     [
-      "a key by its form",
-      { template: { containers: [{ env: [{ name: "STORE", value: "AccountName=a;AccountKey=b" }] }] } },
-      "STORE",
-    ],
-    [
-      "a host outside the platform",
-      { template: { containers: [{ env: [{ name: "VISION_URL", value: "https://api.example.com" }] }] } },
-      "api.example.com",
+      "a key on the command line",
+      { template: { containers: [{ args: ["--connect", "AccountName=a;AccountKey=b"] }] } },
+      "args",
     ],
     [
       "the same in an init container",
-      { template: { containers: [{}], initContainers: [{ env: [{ name: "X", value: "https://example.org" }] }] } },
-      "example.org",
+      { template: { containers: [{}], initContainers: [{ env: [{ name: "API_KEY", value: "x" }] }] } },
+      "API_KEY",
     ],
     ["containers that are not known", {}, "literal"],
   ]);
@@ -38,6 +55,6 @@ describe(rule.name, () => {
       },
     };
     const props = { template: { containers: [{ env: [identity] }] } };
-    expect((await judge(rule, planned("azure-native:app:ContainerApp", props))).messages).toEqual([]);
+    expect((await judge(rule, planned(type, props))).messages).toEqual([]);
   });
 });

@@ -1,24 +1,28 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { listAt, shown, textAt } from "../at";
+import { shown, textAt } from "../at";
+import { containerTypes, containersOf } from "../containers";
 import { gdpr } from "../gdpr";
+import { type StackRule, judgeEach } from "../joins";
 
-const types = ["azure-native:app:ContainerApp", "azure-native:app:Job"];
-
-/** What was reviewed is what runs: a tag can be moved, a digest cannot; and it comes from a registry of the platform. */
-export const imagesArePinned: ResourceValidationPolicy = {
+/** What was reviewed is what runs: a tag can be moved, a digest cannot; and it comes from the registry of this stack. */
+export const imagesArePinned: StackRule = {
   name: "images-are-pinned",
-  description: "Containers must run images pinned by digest, from an Azure registry.",
+  description: "Containers must run images pinned by digest, from a registry of this stack.",
   framework: gdpr("Art. 25, 32", "Data protection by design, security of processing"),
   severity: "high",
   enforcementLevel: "mandatory",
-  validateResource: (args, report) => {
-    if (!types.includes(args.type)) return args.notApplicable();
-    for (const container of ["template.containers", "template.initContainers"].flatMap((path) =>
-      listAt(args.props, path),
-    )) {
+  ...judgeEach(containerTypes, (subject, plan, report) => {
+    const registries = plan
+      .filter(({ type }) => type === "azure-native:containerregistry:Registry")
+      .map(({ props }) => `${textAt(props, "registryName") ?? ""}.azurecr.io`.toLowerCase());
+    const containers = containersOf(subject.props);
+    if (containers.length === 0) report("the containers are not known at preview; keep template literal");
+    for (const container of containers) {
       const image = textAt(container, "image");
-      if (image === undefined || !/^[a-z0-9]+\.azurecr\.io\/[^@]+@sha256:[0-9a-f]{64}$/.test(image))
-        report(`the image ${shown(image)} is not pinned; use <registry>.azurecr.io/<name>@sha256:<digest>`);
+      const [registry, name] = image?.split(/\/(.*)/, 2) ?? [];
+      if (registry === undefined || !registries.includes(registry))
+        report(`the image ${shown(image)} is not from a registry of this stack; push it to one`);
+      if (!/^[^@]+@sha256:[0-9a-f]{64}$/.test(name ?? ""))
+        report(`the image ${shown(image)} can be moved; pin it as <registry>/<name>@sha256:<digest>`);
     }
-  },
+  }),
 };

@@ -1,0 +1,28 @@
+import { judge, planned, urn } from "../testing/judge";
+import { apisCheckTokens as rule } from "./apis-check-tokens";
+
+const type = "azure-native:apimanagement:Api";
+const api = planned(type, {}, "shop");
+const policy = (value: string | undefined, of = "shop") =>
+  planned("azure-native:apimanagement:ApiPolicy", { value }, "policy", { apiId: [urn(type, of)] });
+const check = '<policies><inbound><validate-jwt header-name="Authorization"></validate-jwt></inbound></policies>';
+
+describe(rule.name, () => {
+  it("accepts an API whose policy checks a token", async () => {
+    expect(await judge(rule, api, policy(check))).toEqual({ messages: [], applied: 1 });
+  });
+
+  it.each([
+    ["an API without a policy", []],
+    ["a policy that checks nothing", [policy("<policies><inbound><base /></inbound></policies>")]],
+    ["a policy that does not say", [policy(undefined)]],
+    ["a policy of another API", [policy(check, "other")]],
+    ["a check of unsigned tokens", [policy(check.replace("header", 'require-signed-tokens="false" header'))]],
+  ])("rejects %s", async (_title, plan) => {
+    expect((await judge(rule, api, ...plan)).messages).toHaveLength(1);
+  });
+
+  it("has nothing to say where there is no API", async () => {
+    expect((await judge(rule, policy(check))).applied).toBe(0);
+  });
+});
