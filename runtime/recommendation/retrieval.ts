@@ -1,49 +1,73 @@
 import { type Piece, pieces } from "../catalogue/vocabulary";
 
-/** One picture with its true class, as the encoder saw it. */
+/** One picture with its true piece, as the encoder saw it. */
 export interface Judged {
   readonly label: Piece;
-  readonly guessed: Piece;
+  /** Undefined when the encoder named none. */
+  readonly guessed: Piece | undefined;
   readonly embedding: Float32Array;
 }
 
 export interface VisionFigures {
   readonly pictures: number;
-  /** Share of pictures whose piece was recognised, and a 95 % Wilson interval. */
+  /** Share of pictures whose piece was recognised. */
   readonly accuracy: number;
-  readonly interval: readonly [number, number];
+  readonly interval: Interval;
+  /** Share recognised, and number of pictures, of each piece that is there. */
   readonly recall: Partial<Readonly<Record<Piece, number>>>;
+  readonly counts: Partial<Readonly<Record<Piece, number>>>;
   /** Same-class precision of the first and of the first ten answers, by cosine. */
   readonly p1: number;
+  readonly p1Interval: Interval;
   readonly p10: number;
+  readonly p10Interval: Interval;
 }
+
+/** Of 95 %. Pictures are taken as independent, which those of one photographer are not. */
+export type Interval = readonly [low: number, high: number];
 
 /**
  * Figures of an encoder on labelled pictures. Retrieval asks `index`, or, without one, all other pictures (leave one out).
- * Interval: Wilson (1927), doi:10.1080/01621459.1927.10502953; it takes pictures as independent, which those of one
- * photographer are not.
+ * Intervals: of shares Wilson (1927), doi:10.1080/01621459.1927.10502953; of the mean precision the normal one.
+ * Throws `RangeError` without a picture that asks.
  */
 export function visionFigures(judged: readonly Judged[], index?: readonly Judged[]): VisionFigures {
-  const right = judged.filter(({ label, guessed }) => label === guessed).length;
-  const recall = Object.fromEntries(
-    pieces.flatMap((piece) => {
-      const own = judged.filter(({ label }) => label === piece);
-      return own.length > 0 ? [[piece, own.filter(({ guessed }) => guessed === piece).length / own.length]] : [];
-    }),
-  );
-  let [first, ten] = [0, 0];
-  for (const asked of judged) {
-    const near = (index ?? judged)
-      .flatMap((other) =>
-        other === asked ? [] : [{ label: other.label, similarity: dot(asked.embedding, other.embedding) }],
-      )
-      .sort((a, b) => b.similarity - a.similarity)
-      .slice(0, 10);
-    first += near[0]?.label === asked.label ? 1 : 0;
-    ten += near.filter(({ label }) => label === asked.label).length / Math.max(1, near.length);
-  }
+  if (judged.length === 0) throw new RangeError("no picture asks");
+  const own = pieces
+    .map((piece) => ({ piece, seen: judged.filter(({ label }) => label === piece) }))
+    .filter(({ seen }) => seen.length > 0);
+  const right = judged.filter(isRight).length;
+  const same = judged.map((asked) => nearestLabels(asked, index ?? judged).map((label) => label === asked.label));
+  const first = same.filter(([nearest]) => nearest === true).length;
+  const precisions = same.map((answers) => answers.filter(Boolean).length / Math.max(1, answers.length));
   const n = judged.length;
-  return { pictures: n, accuracy: right / n, interval: wilson(right, n), recall, p1: first / n, p10: ten / n };
+  return {
+    pictures: n,
+    accuracy: right / n,
+    interval: wilson(right, n),
+    recall: Object.fromEntries(own.map(({ piece, seen }) => [piece, seen.filter(isRight).length / seen.length])),
+    counts: Object.fromEntries(own.map(({ piece, seen }) => [piece, seen.length])),
+    p1: first / n,
+    p1Interval: wilson(first, n),
+    p10: mean(precisions),
+    p10Interval: aroundMean(precisions),
+  };
+}
+
+const isRight = ({ label, guessed }: Judged) => label === guessed;
+
+/** The labels of the ten pictures nearest to one, nearest first; the picture itself is none of them. */
+function nearestLabels(asked: Judged, among: readonly Judged[]): readonly Piece[] {
+  const near: { readonly label: Piece; readonly similarity: number }[] = [];
+  for (const other of among) {
+    if (other === asked) continue;
+    const similarity = dot(asked.embedding, other.embedding);
+    if (near.length === 10 && similarity <= (near[9]?.similarity ?? 0)) continue;
+    const place = near.findIndex((each) => each.similarity < similarity);
+    near.splice(place < 0 ? near.length : place, 0, { label: other.label, similarity });
+    near.length = Math.min(10, near.length);
+  }
+  return near.map(({ label }) => label);
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
@@ -52,8 +76,17 @@ function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
+const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+
+function aroundMean(values: readonly number[]): Interval {
+  const centre = mean(values);
+  const variance = values.reduce((sum, each) => sum + (each - centre) ** 2, 0) / Math.max(1, values.length - 1);
+  const spread = 1.959964 * Math.sqrt(variance / values.length);
+  return [Math.max(0, centre - spread), Math.min(1, centre + spread)];
+}
+
 /** The 95 % interval of a share. */
-export function wilson(right: number, n: number): readonly [number, number] {
+export function wilson(right: number, n: number): Interval {
   const z = 1.959964;
   const share = right / n;
   const centre = share + (z * z) / (2 * n);
