@@ -81,6 +81,8 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
   },
   "storage-deletes-in-time": none("it joins an account with its lifecycle; Azure Policy sees one resource at a time"),
   "copies-expire-in-time": none("limits come from the notice and differ by store"),
+  "stores-are-swept": none("it joins stores with a job; Azure Policy sees one resource at a time"),
+  "alerts-reach-somebody": none("it joins alerts with those who hear them; Azure Policy sees one resource at a time"),
   "groups-have-a-budget": none("budgets are not resources that Azure Policy evaluates"),
   "resources-send-diagnostics": none("one built-in per service; to be assigned with the guardrails"),
   "images-are-pinned": none("images are pinned by the program; drift is found by comparing the stack"),

@@ -11,6 +11,7 @@ import { apisCheckTokens } from "./identity/apis-check-tokens";
 import { containersCarryNoSecrets } from "./identity/containers-carry-no-secrets";
 import { rolesAreNarrow } from "./identity/roles-are-narrow";
 import { servicesRefuseKeys } from "./identity/services-refuse-keys";
+import { alertsReachSomebody } from "./monitoring/alerts-reach-somebody";
 import { resourcesSendDiagnostics } from "./monitoring/resources-send-diagnostics";
 import { databasesRequireTls } from "./network/databases-require-tls";
 import { networksRefuseStrangers } from "./network/networks-refuse-strangers";
@@ -22,6 +23,7 @@ import { modelsStayInTheEu } from "./residency/models-stay-in-the-eu";
 import { resourcesStayInTheEu } from "./residency/resources-stay-in-the-eu";
 import { copiesExpireInTime } from "./retention/copies-expire-in-time";
 import { storageDeletesInTime } from "./retention/storage-deletes-in-time";
+import { storesAreSwept } from "./retention/stores-are-swept";
 import { imagesArePinned } from "./supply/images-are-pinned";
 import { typesAreKnown } from "./supply/types-are-known";
 
@@ -47,8 +49,10 @@ export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[
   facesAreNotRecognised,
   storageDeletesInTime,
   copiesExpireInTime,
+  storesAreSwept,
   groupsHaveABudget,
   resourcesSendDiagnostics,
+  alertsReachSomebody,
   imagesArePinned,
   typesAreKnown,
 ];

@@ -109,7 +109,10 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
               type: storage.RuleType.Lifecycle,
               enabled: true,
               definition: {
-                filters: { blobTypes: ["blockBlob"], prefixMatch: personal.map((container) => `${container}/`) },
+                filters: {
+                  blobTypes: ["blockBlob", "appendBlob"],
+                  prefixMatch: personal.map((container) => `${container}/`),
+                },
                 actions: {
                   baseBlob: { delete: { daysAfterModificationGreaterThan: retentionDays } },
                   snapshot: { delete: { daysAfterCreationGreaterThan: retentionDays } },

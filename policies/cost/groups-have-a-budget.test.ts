@@ -3,31 +3,30 @@ import { groupsHaveABudget as rule } from "./groups-have-a-budget";
 
 const group = planned("azure-native:resources:ResourceGroup", {}, "group");
 const told = { enabled: true, contactEmails: ["cost@example.com"] };
-const budget = (notifications: object) => planned("azure-native:consumption:Budget", { notifications });
+const both = { a: { ...told, thresholdType: "Actual" }, f: { ...told, thresholdType: "Forecasted" } };
+const budget = (props: object, scope: readonly string[] = [group.urn]) =>
+  planned("azure-native:consumption:Budget", { amount: 100, ...props }, "budget", { scope });
 
 describe(rule.name, () => {
-  it("accepts a budget that somebody hears of before and after", async () => {
-    const plan = [
-      group,
-      budget({ a: { ...told, thresholdType: "Actual" }, f: { ...told, thresholdType: "Forecasted" } }),
-    ];
-    expect((await judge(rule, ...plan)).messages).toEqual([]);
+  it.each([
+    ["a budget that somebody hears of before and after", budget({ notifications: both })],
+    ["one for the whole subscription", budget({ notifications: both, scope: "/subscriptions/s" }, [])],
+  ])("accepts %s", async (_title, plan) => {
+    expect(await judge(rule, group, plan)).toEqual({ messages: [], applied: 2 });
   });
 
   it.each([
     ["a group without a budget", [group], "no budget"],
-    ["a budget without a forecast", [group, budget({ a: { ...told, thresholdType: "Actual" } })], "forecasted"],
+    ["a budget for something else", [group, budget({ notifications: both, scope: "/x" }, [])], "no budget"],
+    ["a budget without a forecast", [group, budget({ notifications: { a: both.a } })], "forecasted"],
+    ["a notification that is off", [budget({ notifications: { ...both, f: { ...both.f, enabled: false } } })], "fore"],
     [
-      "a notification that is off",
-      [group, budget({ f: { ...told, enabled: false, thresholdType: "Forecasted" } })],
-      "forecasted",
-    ],
-    [
-      "a notification that reaches nobody",
-      [group, budget({ a: { enabled: true, contactEmails: [], thresholdType: "Actual" } })],
+      "one that reaches nobody",
+      [budget({ notifications: { ...both, a: { ...both.a, contactEmails: [] } } })],
       "actual",
     ],
-    ["a budget that does not say", [group, budget({})], "actual"],
+    ["a budget of nothing", [budget({ amount: undefined, notifications: both })], "amount"],
+    ["a budget that does not say", [budget({})], "actual"],
   ])("rejects %s", async (_title, plan, word) => {
     expect((await judge(rule, ...plan)).messages.join()).toContain(word);
   });

@@ -1,33 +1,38 @@
-import type { StackValidationPolicy } from "@pulumi/policy";
-import { at } from "../at";
+import { at, textAt } from "../at";
 import { gdpr } from "../gdpr";
+import { type StackRule, belongsTo, judgeEach } from "../joins";
+
+const group = "azure-native:resources:ResourceGroup";
+const budget = "azure-native:consumption:Budget";
 
 /** Nobody should learn from the invoice: the month's money is named, and somebody hears before it is spent. */
-export const groupsHaveABudget: StackValidationPolicy = {
+export const groupsHaveABudget: StackRule = {
   name: "groups-have-a-budget",
-  description: "Every stack must have a budget whose notifications cover actual and forecast cost and reach somebody.",
+  description: "Every group must have a budget whose notifications cover actual and forecast cost and reach somebody.",
   framework: gdpr("Art. 24", "Responsibility of the controller"),
   severity: "medium",
   enforcementLevel: "mandatory",
-  validateStack: (args, report) => {
-    const { resources } = args;
-    const groups = resources.filter(({ type }) => type === "azure-native:resources:ResourceGroup");
-    if (groups.length === 0) return args.notApplicable();
-    const budgets = resources.filter(({ type }) => type === "azure-native:consumption:Budget");
-    if (budgets.length === 0) for (const { urn } of groups) report("no budget watches this group; add one", urn);
-    for (const { props, urn } of budgets) {
-      const all: unknown = at(props, "notifications");
-      const notifications =
-        typeof all === "object" && all !== null ? Object.values(all as Record<string, unknown>) : [];
-      const reaching = notifications.filter(
-        (each) =>
-          at(each, "enabled") === true &&
-          Array.isArray(at(each, "contactEmails")) &&
-          at(each, "contactEmails.length") !== 0,
+  ...judgeEach([group, budget], (subject, plan, report) => {
+    if (subject.type === group) {
+      const watches = plan.filter(
+        (other) => other.type === budget && (belongsTo(other, subject, "scope") || isWholeSubscription(other.props)),
       );
-      for (const kind of ["Actual", "Forecasted"])
-        if (!reaching.some((each) => at(each, "thresholdType") === kind))
-          report(`nobody hears of ${kind.toLowerCase()} cost; add a notification with contactEmails`, urn);
+      if (watches.length === 0) report("no budget watches this group; add one");
+      return;
     }
-  },
+    const amount = at(subject.props, "amount");
+    if (typeof amount !== "number" || amount <= 0) report("the budget names no amount; set amount");
+    const all: unknown = at(subject.props, "notifications");
+    const notifications = typeof all === "object" && all !== null ? Object.values(all as Record<string, unknown>) : [];
+    for (const kind of ["Actual", "Forecasted"])
+      if (!notifications.some((each) => at(each, "thresholdType") === kind && reachesSomebody(each)))
+        report(`nobody hears of ${kind.toLowerCase()} cost; add a notification with contactEmails`);
+  }),
 };
+
+const isWholeSubscription = (props: unknown) => /^\/subscriptions\/[^/]+$/.test(textAt(props, "scope") ?? "");
+
+const reachesSomebody = (notification: unknown) =>
+  at(notification, "enabled") === true &&
+  Array.isArray(at(notification, "contactEmails")) &&
+  at(notification, "contactEmails.length") !== 0;

@@ -1,61 +1,70 @@
-import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import type { PolicyResource } from "@pulumi/policy";
 import { at, listAt, shown, textAt } from "../at";
 import { gdpr } from "../gdpr";
-import { belongsTo } from "../joins";
+import { type StackRule, belongsTo, judgeEach } from "../joins";
 
-const account = "azure-native:storage:StorageAccount";
 const mostRecoverableDays = 14;
+/** Lifecycle rules know these two; a store that only deletes one kind keeps the other for ever. */
+const blobTypes = ["blockBlob", "appendBlob"];
+const actions = [
+  ["blobs", "baseBlob.delete", ["daysAfterModificationGreaterThan", "daysAfterCreationGreaterThan"]],
+  ["snapshots", "snapshot.delete", ["daysAfterCreationGreaterThan"]],
+] as const;
+
+type Report = (message: string, on?: PolicyResource) => void;
 
 /** What the descriptor promises is what the lifecycle rule does, and what was deleted is really gone soon after. */
-export const storageDeletesInTime: StackValidationPolicy = {
+export const storageDeletesInTime: StackRule = {
   name: "storage-deletes-in-time",
   description:
     "Every storage account must delete blobs within the retention that its tag declares, and deleted ones soon after.",
   framework: gdpr("Art. 5(1)(e), 17", "Storage limitation, right to erasure"),
   severity: "high",
   enforcementLevel: "mandatory",
-  validateStack: (args, report) => {
-    const { resources } = args;
-    const accounts = resources.filter(({ type }) => type === account);
-    if (accounts.length === 0) return args.notApplicable();
-    for (const each of accounts) {
-      const tags = at(each.props, "tags") as Readonly<Record<string, unknown>> | undefined;
-      const declared = Number(tags?.["gdpr:retention-days"]);
-      const own = resources.filter((other) => belongsTo(other, each));
-      const rules = own
-        .filter(({ type }) => type === "azure-native:storage:ManagementPolicy")
-        .flatMap(({ props }) => listAt(props, "policy.rules"))
-        .filter((rule) => at(rule, "enabled") !== false);
-      for (const place of personal(own)) {
-        const where = place === everywhere ? "all blobs of this account" : `the blobs in ${place}`;
-        const days = rules
-          .filter((rule) => covers(rule, place))
-          .map((rule) => at(rule, "definition.actions.baseBlob.delete.daysAfterModificationGreaterThan"))
-          .filter((value) => typeof value === "number");
-        if (days.length === 0) report(`no lifecycle rule deletes ${where}; add one`, each.urn);
-        else if (!(Math.min(...days) <= declared))
-          report(
-            `${where} are deleted after ${Math.min(...days)} days; ${shown(tags?.["gdpr:retention-days"])} are declared`,
-            each.urn,
-          );
-      }
-      const services = own.filter(({ type }) => type === "azure-native:storage:BlobServiceProperties");
-      if (services.length === 0)
-        report("nothing says how long deleted blobs can be recovered; add BlobServiceProperties", each.urn);
-      for (const { props, urn } of services) {
-        for (const policy of ["deleteRetentionPolicy", "containerDeleteRetentionPolicy"]) {
-          const recoverable = at(props, `${policy}.days`);
-          if (typeof recoverable !== "number" || recoverable > mostRecoverableDays)
-            report(`${policy}.days is ${shown(recoverable)}; at most ${mostRecoverableDays}`, urn);
-        }
-        if (at(props, "isVersioningEnabled") !== false)
-          report("old versions outlive a deletion; set isVersioningEnabled to false", urn);
-        if (at(props, "restorePolicy.enabled") !== false)
-          report("point-in-time restore outlives a deletion; set restorePolicy.enabled to false", urn);
-      }
-    }
-  },
+  ...judgeEach(["azure-native:storage:StorageAccount"], (account, plan, report) => {
+    const own = plan.filter((other) => belongsTo(other, account));
+    isDeleted(account, own, report);
+    isForgotten(own, report);
+  }),
 };
+
+function isDeleted(account: PolicyResource, own: readonly PolicyResource[], report: Report): void {
+  const tags = at(account.props, "tags") as Readonly<Record<string, unknown>> | undefined;
+  const promised = tags?.["gdpr:retention-days"];
+  const rules = own
+    .filter(({ type }) => type === "azure-native:storage:ManagementPolicy")
+    .flatMap(({ props }) => listAt(props, "policy.rules"))
+    .filter((rule) => at(rule, "enabled") !== false);
+  for (const container of personal(own))
+    for (const [what, action, clocks] of actions) {
+      const where = container === everywhere ? `all ${what} of this account` : `the ${what} in ${container}`;
+      const days = rules
+        .filter((rule) => covers(rule, container))
+        .flatMap((rule) => clocks.map((clock) => at(rule, `definition.actions.${action}.${clock}`)))
+        .filter((value) => typeof value === "number");
+      if (days.length === 0) report(`no lifecycle rule deletes ${where}, block and append alike; add one`);
+      else if (!(Math.min(...days) <= Number(promised)))
+        report(`${where} are deleted after ${Math.min(...days)} days; ${shown(promised)} are declared`);
+    }
+}
+
+function isForgotten(own: readonly PolicyResource[], report: Report): void {
+  const services = own.filter(({ type }) => type === "azure-native:storage:BlobServiceProperties");
+  if (services.length === 0) report("nothing says how long deleted blobs can be recovered; add BlobServiceProperties");
+  for (const service of services) {
+    for (const policy of ["deleteRetentionPolicy", "containerDeleteRetentionPolicy"]) {
+      const recoverable = at(service.props, `${policy}.days`);
+      if (typeof recoverable !== "number" || recoverable > mostRecoverableDays)
+        report(`${policy}.days is ${shown(recoverable)}; at most ${mostRecoverableDays}`, service);
+    }
+    for (const [path, what] of [
+      ["isVersioningEnabled", "old versions outlive"],
+      ["restorePolicy.enabled", "point-in-time restore outlives"],
+      ["changeFeed.enabled", "the log of changes outlives"],
+    ] as const)
+      if (at(service.props, path) !== false) report(`${what} a deletion; set ${path} to false`, service);
+  }
+}
 
 /** Stands for the account as a whole, when nothing says which of its containers hold personal data. */
 const everywhere = "";
@@ -69,7 +78,13 @@ function personal(own: readonly PolicyResource[]): readonly string[] {
     .map(({ props }) => textAt(props, "containerName") ?? everywhere);
 }
 
+/** Whether a rule is about everything in a container. A filter on index tags leaves out whatever has none. */
 function covers(rule: unknown, container: string): boolean {
-  const prefixes = listAt(rule, "definition.filters.prefixMatch");
-  return prefixes.length === 0 || (container !== everywhere && prefixes.includes(`${container}/`));
+  const filters = at(rule, "definition.filters");
+  const prefixes = listAt(filters, "prefixMatch");
+  return (
+    blobTypes.every((type) => listAt(filters, "blobTypes").includes(type)) &&
+    listAt(filters, "blobIndexMatch").length === 0 &&
+    (prefixes.length === 0 || (container !== everywhere && prefixes.includes(`${container}/`)))
+  );
 }
