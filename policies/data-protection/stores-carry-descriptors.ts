@@ -3,7 +3,7 @@ import { at } from "../at";
 import { gdpr } from "../gdpr";
 
 /** Types that can hold personal data, each entry of which must say what it holds. */
-export const dataTypes = [
+const dataTypes = [
   "azure-native:storage:StorageAccount",
   "azure-native:dbforpostgresql:Server",
   "azure-native:search:Service",
@@ -11,21 +11,35 @@ export const dataTypes = [
   "azure-native:applicationinsights:Component",
 ];
 
-const purposes = ["recommendation", "personalisation", "segmentation", "marketing", "security"];
-const bases = ["consent", "contract", "legal-obligation", "legitimate-interests"];
-const subjects = ["shoppers", "customers", "staff"];
-const anyText = /^.{2,256}$/;
-const listOf = (words: readonly string[]) => new RegExp(`^(${words.join("|")})(,(${words.join("|")}))*$`);
+/** The words of the contract's descriptors. A new one is a new kind of processing: judge it, then add it here. */
+const words = {
+  store: ["photos", "vectors", "profiles", "events", "segments", "registers", "logs"],
+  purpose: ["recommendation", "personalisation", "segmentation", "marketing", "security"],
+  basis: ["consent", "contract", "legal-obligation", "legitimate-interests"],
+  category: [
+    "photograph",
+    "embedding",
+    "consent",
+    "preference",
+    "usage event",
+    "purchase",
+    "segment",
+    "audit entry",
+    "access log",
+  ],
+  subject: ["shoppers", "customers", "staff"],
+};
+const listOf = (allowed: readonly string[]) => new RegExp(`^(${allowed.join("|")})(,(${allowed.join("|")}))*$`);
 
 /** Tag by tag, what its value may be. */
 const vocabulary: Readonly<Record<string, RegExp>> = {
-  "gdpr:store": /^[a-z]+(,[a-z]+)*$/,
-  "gdpr:purpose": listOf(purposes),
-  "gdpr:legal-basis": listOf(bases),
-  "gdpr:data-category": anyText,
-  "gdpr:data-subject": listOf(subjects),
+  "gdpr:store": listOf(words.store),
+  "gdpr:purpose": listOf(words.purpose),
+  "gdpr:legal-basis": listOf(words.basis),
+  "gdpr:data-category": listOf(words.category),
+  "gdpr:data-subject": listOf(words.subject),
   "gdpr:retention-days": /^[1-9]\d{0,3}$/,
-  "gdpr:controller": anyText,
+  "gdpr:controller": /^.{2,256}$/,
   "gdpr:dpia-id": /^[A-Za-z0-9-]{3,40}$/,
 };
 
