@@ -28,7 +28,7 @@ const commands = [
     close,
   })),
   segment((data) => at(data).segmentation),
-  recommend((data) => at(data).recommendation(), close),
+  recommend(async (data) => ({ ...(await at(data).shop()), sample: at(data).sample }), close),
   catalogue((data) => at(data).shop(), close),
   evaluate((data) => at(data).evaluation()),
   sample((data) => at(data).sample),

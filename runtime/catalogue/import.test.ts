@@ -1,5 +1,5 @@
 import { type Product } from "./product";
-import { importProducts, parseJsonLines, parseRows } from "./import";
+import { importProducts, parseJsonLines, parseRows, seeAgain } from "./import";
 
 const line = (change: object = {}) =>
   JSON.stringify({
@@ -49,29 +49,30 @@ describe("parsing products", () => {
   });
 });
 
-describe("importing products", () => {
-  const world = () => {
-    const products = new Map<string, Product>();
-    const vectors = new Map<string, Float32Array>();
-    return {
-      products,
-      vectors,
-      deps: {
-        catalogue: {
-          put: async (item: Product) => void products.set(item.id, item),
-          withdraw: async () => undefined,
-          get: async () => undefined,
-          list: async () => [],
-        },
-        items: {
-          put: async (id: string, vector: Float32Array) => void vectors.set(id, vector),
-          delete: async (id: string) => void vectors.delete(id),
-        },
-        embed: async (file: string) => (file === "P1.jpg" ? Float32Array.of(1) : undefined),
+const world = () => {
+  const products = new Map<string, Product>();
+  const vectors = new Map<string, Float32Array>();
+  return {
+    products,
+    vectors,
+    deps: {
+      catalogue: {
+        put: async (item: Product) => void products.set(item.id, item),
+        withdraw: async () => undefined,
+        get: async () => undefined,
+        list: async () => [...products.values()],
       },
-    };
+      items: {
+        get: async (id: string) => vectors.get(id),
+        put: async (id: string, vector: Float32Array) => void vectors.set(id, vector),
+        delete: async (id: string) => void vectors.delete(id),
+      },
+      embed: async (file: string) => (file === "P1.jpg" ? Float32Array.of(1) : undefined),
+    },
   };
+};
 
+describe("importing products", () => {
   it("changes nothing the second time", async () => {
     const { products, vectors, deps } = world();
     await importProducts(parseJsonLines(line()), deps);
@@ -87,5 +88,23 @@ describe("importing products", () => {
       refused: [{ line: 1, reason: expect.stringContaining("lost.jpg") as string }],
     });
     expect([products.size, vectors.size]).toEqual([1, 0]);
+  });
+
+  it("takes an id once, and names the line that had it", async () => {
+    const { products, deps } = world();
+    const done = await importProducts(parseJsonLines(`${line()}\n${line({ title: "Another" })}`), deps);
+    expect(done).toEqual({ put: 1, refused: [{ line: 2, reason: "id: line 1 has P1 already" }] });
+    expect(products.get("P1")?.title).toBe("Dress");
+  });
+});
+
+describe("seeing again", () => {
+  it("gives a vector to the pictured products that lack one, and to no other", async () => {
+    const { vectors, products, deps } = world();
+    await importProducts(parseJsonLines([line(), line({ id: "P2", images: [] })].join("\n")), deps);
+    vectors.clear(); // as for another model
+    expect([await seeAgain(deps), await seeAgain(deps)]).toEqual([1, 0]);
+    expect([...vectors.keys()]).toEqual(["P1"]);
+    expect(products.size).toBe(2);
   });
 });

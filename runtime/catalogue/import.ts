@@ -66,6 +66,7 @@ export type EmbedPicture = (file: string) => Promise<Float32Array | undefined>;
 
 /** Port: where an item's vector is kept. */
 export interface ItemVectors {
+  get(id: string): Promise<Float32Array | undefined>;
   put(id: string, vector: Float32Array): Promise<void>;
   delete(id: string): Promise<void>;
 }
@@ -84,12 +85,19 @@ export async function importProducts(
   progress: (done: number, of: number) => void = () => undefined,
 ): Promise<Import> {
   const refused: { line: number; reason: string }[] = [];
+  const lines = new Map<string, number>();
   let put = 0;
   for (const each of parsed) {
     if ("reason" in each) {
       refused.push(each);
       continue;
     }
+    const earlier = lines.get(each.product.id);
+    if (earlier !== undefined) {
+      refused.push({ line: each.line, reason: `id: line ${earlier} has ${each.product.id} already` });
+      continue;
+    }
+    lines.set(each.product.id, each.line);
     const [picture] = each.product.images;
     const vector = picture === undefined ? undefined : await embed(picture);
     if (vector) await items.put(each.product.id, vector);
@@ -106,4 +114,26 @@ export async function importProducts(
     progress(put, parsed.length);
   }
   return { put, refused };
+}
+
+/** Gives a vector to the pictured products that lack one, as all do when the encoder has changed; answers how many it gave. */
+export async function seeAgain({
+  catalogue,
+  items,
+  embed,
+}: {
+  readonly catalogue: Pick<Catalogue, "list">;
+  readonly items: ItemVectors;
+  readonly embed: EmbedPicture;
+}): Promise<number> {
+  let given = 0;
+  for (const { id, images } of await catalogue.list()) {
+    const [picture] = images;
+    if (picture === undefined || (await items.get(id))) continue;
+    const vector = await embed(picture);
+    if (!vector) continue;
+    await items.put(id, vector);
+    given++;
+  }
+  return given;
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import type { Catalogue } from "../catalogue/catalogue";
@@ -6,11 +6,13 @@ import {
   type EmbedPicture,
   type Import,
   type ItemVectors,
+  type Parsed,
   importProducts,
   parseJsonLines,
   parseRows,
 } from "../catalogue/import";
-import { fileAt, say } from "./material";
+import { pictureFormat } from "../recommendation/photo-intake";
+import { fileAt, firstBytes, isFile, namesIn, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 import { command } from "./program";
 
@@ -52,19 +54,32 @@ export const catalogue = (open: (data: string) => Promise<CatalogueDeps>, close:
       }),
   );
 
-/** Imports one file and keeps its pictures where the shop shows them from. */
+/**
+ * Imports one file and keeps its pictures where the shop shows them from: those that are pictures, by their first bytes and not
+ * by their names.
+ */
 export async function importFile(file: string, images: string | undefined, deps: CatalogueDeps): Promise<Import> {
-  const text = new TextDecoder().decode(fileAt(file));
-  if (text.trim() === "") throw new WrongUsage(`${file} is empty`);
-  const parsed = file.endsWith(".csv") ? parseRows(rowsOf(file, text, deps)) : parseJsonLines(text);
+  const parsed = parse(file, new TextDecoder().decode(fileAt(file)), deps);
+  if (images !== undefined) namesIn(images);
   const folder = images ?? join(dirname(file), "images");
   mkdirSync(deps.pictures, { recursive: true });
   for (const each of parsed)
     for (const picture of "product" in each ? each.product.images : [])
-      if (existsSync(join(folder, picture))) copyFileSync(join(folder, picture), join(deps.pictures, picture));
+      if (isPicture(join(folder, picture))) copyFileSync(join(folder, picture), join(deps.pictures, picture));
   return importProducts(parsed, { ...deps, embed: deps.embedFrom(folder) }, (count, of) => {
     if (count % 10 === 0) say(`importing ${count} of ${of}`);
   });
+}
+
+const isPicture = (path: string) => isFile(path) && pictureFormat(firstBytes(path, 64)) !== undefined;
+
+function parse(file: string, text: string, deps: CatalogueDeps): readonly Parsed[] {
+  if (text.trim() === "") throw new WrongUsage(`${file} is empty`);
+  if (/\.csv$/i.test(file)) return parseRows(rowsOf(file, text, deps));
+  if (text.includes("\0") || text.startsWith("%PDF"))
+    throw new WrongUsage(`${file} is no text; products are read from JSON lines or from CSV`);
+  if (text.trimStart().startsWith("[")) throw new WrongUsage(`${file} is one JSON list; write one product a line`);
+  return parseJsonLines(text);
 }
 
 function rowsOf(file: string, text: string, { parseCsv }: CatalogueDeps) {

@@ -4,9 +4,19 @@ import { WrongUsage } from "./outcome";
 
 /** The bytes of a file that the user named. A folder, or nothing of that name, is wrong usage. */
 export function fileAt(path: string): Uint8Array {
+  assertFile(path);
+  return readFileSync(path);
+}
+
+/** The first bytes of a photograph that the user named: enough to take it or to see that it is too large. */
+export function photoAt(path: string, most: number): Uint8Array {
+  assertFile(path);
+  return firstBytes(path, most);
+}
+
+function assertFile(path: string): void {
   if (!existsSync(path)) throw new WrongUsage(`${path}: there is no such file`);
   if (statSync(path).isDirectory()) throw new WrongUsage(`${path} is a folder; name a file in it`);
-  return readFileSync(path);
 }
 
 /** The first bytes of a file, at most `count` of them, however large it is. */
@@ -41,6 +51,7 @@ export function filesUnder(folder: string, within = ""): readonly string[] {
     });
 }
 
+export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 export const isFolder = (...parts: readonly string[]): boolean =>
   statSync(join(...parts), { throwIfNoEntry: false })?.isDirectory() ?? false;
 

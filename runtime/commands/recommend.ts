@@ -1,15 +1,25 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { Catalogue } from "../catalogue/catalogue";
 import type { ConsentLedger } from "../privacy/consent";
 import { requestGrant } from "../privacy/consent";
 import { question } from "../recommendation/criteria";
+import { maximumBytes } from "../recommendation/photo-intake";
 import { type PhotoDeps, addPhoto, removePhoto } from "../recommendation/photos";
 import { type Answer, type Look, type RecommendDeps, recommend as answer } from "../recommendation/recommend";
-import { fileAt } from "./material";
+import type { VectorIndex } from "../recommendation/vector-index";
+import type { SampleDeps } from "../sample/make";
+import type { MoveInDeps } from "../sample/move-in";
+import type { CatalogueDeps } from "./catalogue";
+import { furnish } from "./furnish";
+import { photoAt, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 import { command } from "./program";
 
-export interface RecommendCommandDeps extends RecommendDeps, PhotoDeps {
+export interface RecommendCommandDeps extends RecommendDeps, PhotoDeps, CatalogueDeps, MoveInDeps {
+  readonly catalogue: Catalogue;
   readonly consents: ConsentLedger;
+  readonly items: VectorIndex;
+  readonly sample: SampleDeps;
 }
 
 interface Options {
@@ -26,7 +36,8 @@ const self = "terminal";
 
 /**
  * `recommend`: explained items for photographs and words, without a server. Naming one's own photograph on one's own machine
- * is the consent, recorded as such; the photograph is removed again when the answer is printed.
+ * is the consent, recorded as such and over with the answer; the photograph is removed again then. An empty catalogue is
+ * filled with the sample shop first.
  */
 export const recommend = (open: (data: string) => Promise<RecommendCommandDeps>, close: () => Promise<void>): Command =>
   command("recommend", "explained recommendations for photographs and words")
@@ -37,45 +48,51 @@ export const recommend = (open: (data: string) => Promise<RecommendCommandDeps>,
     .action(async (options: Options) => {
       if (!options.photo && options.text === "")
         throw new WrongUsage("nothing to go by; give --photo FILE, --text WORDS, or both");
-      const pictures = (options.photo ?? []).map((path) => ({ path, bytes: fileAt(path) }));
+      const pictures = (options.photo ?? []).map((path) => ({ path, bytes: photoAt(path, maximumBytes + 1) }));
+      if (pictures.length > mostPhotos) throw new WrongUsage(`at most ${mostPhotos} photographs in one question`);
       try {
         const deps = await open(options.data);
-        const given = await answerFor(pictures, options, deps);
+        const given = await withConsent(deps, () => answerFor(pictures, options, deps));
+        say("");
         console.log(options.json ? JSON.stringify(given, null, 1) : prose(given));
       } finally {
         await close();
       }
     });
 
+const mostPhotos = 5;
+
+/** The consent that lies in naming one's own photograph: given for this question, over with it, both on record. */
+async function withConsent<T>({ consents, now }: RecommendCommandDeps, work: () => Promise<T>): Promise<T> {
+  const entry = { subject: self, purpose: "recommendation", notice: "command line" } as const;
+  await consents.append({ ...entry, granted: true, recordedAt: now() });
+  try {
+    return await work();
+  } finally {
+    await consents.append({ ...entry, granted: false, recordedAt: now() });
+  }
+}
+
 async function answerFor(
   pictures: readonly { readonly path: string; readonly bytes: Uint8Array }[],
   options: Options,
   deps: RecommendCommandDeps,
 ): Promise<Answer> {
-  await deps.consents.append({
-    subject: self,
-    purpose: "recommendation",
-    granted: true,
-    notice: "command line",
-    recordedAt: deps.now(),
-  });
   const grant = await requestGrant(deps.consents, self, "recommendation");
   if (!grant) throw new Error("the consent was not recorded");
-  const looks: Look[] = [];
+  const stored: string[] = [];
   try {
+    const looks: Look[] = [];
     for (const { path, bytes } of pictures) {
       const kept = await addPhoto(bytes, grant, deps);
       if (kept.kind === "refused") throw new WorkFailed(`${path}: ${kept.remedy}`);
-      const vector = await deps.vectors.get(kept.photoId);
-      if (vector)
-        looks.push({
-          photoId: kept.photoId,
-          piece: kept.piece,
-          probability: kept.probability,
-          colours: kept.colours,
-          vector,
-        });
+      const { photoId, piece, probability, colours } = kept;
+      stored.push(photoId);
+      const vector = await deps.vectors.get(photoId);
+      if (!vector) throw new Error("the photograph's vector was not stored");
+      looks.push({ photoId, piece, probability, colours, vector });
     }
+    await furnish(options.data, deps.sample, deps);
     const asked = question.parse({
       text: options.text,
       limit: options.limit,
@@ -84,8 +101,7 @@ async function answerFor(
     });
     return await answer(asked, looks, undefined, deps);
   } finally {
-    for (const { photoId } of looks) await removePhoto(photoId, self, deps);
-    await deps.consents.erase(self);
+    for (const photoId of stored) await removePhoto(photoId, self, deps);
   }
 }
 
@@ -93,7 +109,7 @@ function prose({ seen, items, understood, model }: Answer): string {
   const looks = seen.map(({ piece, probability, colours }) => {
     const tones = colours.map(({ colour }) => colour).join(", ");
     return piece === undefined
-      ? `seen     no garment for sure; colours: ${tones}`
+      ? `seen     no garment that I could name; one piece, whole and in daylight, is recognised best`
       : `seen     ${tones} ${piece} (${(probability * 100).toFixed(0)} % sure)`;
   });
   const unknown = understood.unknown.length > 0 ? [`not understood: ${understood.unknown.join(", ")}`] : [];

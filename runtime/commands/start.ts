@@ -4,11 +4,11 @@ import type { AppDeps } from "../http/app";
 import type { Place, Serving } from "../http/serve";
 import { fitSegments } from "../segmentation/fit";
 import { ownColumns } from "../segmentation/mapping";
-import { type MoveInDeps, moveIn } from "../sample/move-in";
-import { type SampleDeps, makeSample } from "../sample/make";
-import type { SampleShopper } from "../sample/shoppers";
-import { type CatalogueDeps, importFile } from "./catalogue";
-import { fileAt, say } from "./material";
+import type { MoveInDeps } from "../sample/move-in";
+import type { SampleDeps } from "../sample/make";
+import type { CatalogueDeps } from "./catalogue";
+import { draw, furnish } from "./furnish";
+import { say } from "./material";
 import { WorkFailed } from "./outcome";
 import { command } from "./program";
 import { type SegmentDeps, writeReport } from "./segment";
@@ -77,9 +77,7 @@ export const start = (open: (data: string) => StartDeps, stop: () => Promise<voi
 type Line = readonly [what: string, figures: string];
 
 async function sampleLine({ sample }: StartDeps, data: string): Promise<Line> {
-  const made = await makeSample(sample, undefined, (done, of) => {
-    say(`drawing the sample shop: ${done} of ${of}`);
-  });
+  const made = await draw(sample);
   return ["sample", `${join(data, "sample")} ${made ? "was drawn and generated" : "was there already"}`];
 }
 
@@ -110,15 +108,9 @@ async function segmentsLine({ segmentation }: StartDeps, data: string): Promise<
   ];
 }
 
-async function shopLine({ shop }: StartDeps, data: string): Promise<Line> {
+async function shopLine({ sample, shop }: StartDeps, data: string): Promise<Line> {
   const deps = await shop();
-  if ((await deps.catalogue.list()).length === 0) {
-    await importFile(join(data, "sample", "catalogue.jsonl"), undefined, deps);
-    const shoppers = JSON.parse(
-      new TextDecoder().decode(fileAt(join(data, "sample", "shoppers.json"))),
-    ) as readonly SampleShopper[];
-    await moveIn(shoppers, deps);
-  }
+  await furnish(data, sample, deps);
   return ["shop", `${(await deps.catalogue.list()).length} products, each seen by the encoder`];
 }
 

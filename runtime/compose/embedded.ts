@@ -21,7 +21,7 @@ import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { parseCsv, parseYaml } from "../adapters/text-formats";
 import { isSystemError } from "../adapters/system-error";
-import type { EmbedPicture } from "../catalogue/import";
+import { type EmbedPicture, seeAgain } from "../catalogue/import";
 import type { EvaluateDeps } from "../commands/evaluate";
 import type { SegmentDeps } from "../commands/segment";
 import type { ImageCodec } from "../recommendation/photo-intake";
@@ -56,6 +56,8 @@ export function embedded(data: string) {
       pseudonymiser(secrets, tenant, "profiles"),
       secrets.key("photos"),
     ]);
+    const embed = embedFrom(at("catalogue", "images"), { codec: sharpCodec, encoder: sees });
+    await seeAgain({ catalogue, items, embed });
     return {
       codec: sharpCodec,
       encoder: sees,

@@ -90,6 +90,13 @@ describe("recommend", () => {
     expect(ids(await ask(asked, [look]))).not.toContain(forbidden);
   });
 
+  it("finds nothing like a photograph in which it saw no garment, and does not pretend to", async () => {
+    const answer = await ask({}, [{ ...look, piece: undefined, probability: 0 }]);
+    expect(answer.basis).toBe("popular");
+    expect(answer.seen).toMatchObject([{ photoId: "p", piece: undefined }]);
+    expect(answer.items.flatMap(({ reasons }) => reasons.map(({ source }) => source))).not.toContain("image");
+  });
+
   it("answers words without a photograph, with the words that fit", async () => {
     const answer = await ask({ text: "blue shirt" });
     expect(ids(answer)).toEqual(["blue-shirt"]);

@@ -68,18 +68,9 @@ export async function recommend(
   const admit = (id: string) => admitted.has(id) && !taste?.likes.has(id);
 
   const popularity = await deps.tastes.popularity();
+  const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
   const lists: CandidateList[] = [
-    {
-      source: "image",
-      ids: await alike(
-        looks.map(({ vector }) => vector),
-        looks,
-        wishes,
-        admit,
-        products,
-        deps.items,
-      ),
-    },
+    { source: "image", ids: await alike(garments, wishes, admit, products, deps.items) },
     { source: "words", ids: matching(products, wishes, understood, admit) },
   ];
   if (taste) {
@@ -146,7 +137,6 @@ async function readTaste(subject: string, tastes: TasteBook): Promise<Taste> {
 
 /** Nearest to any of the looks, round robin; an item of the piece and colour that was seen comes before one of neither. */
 async function alike(
-  vectors: readonly Float32Array[],
   looks: readonly Look[],
   wishes: Criteria,
   admit: (id: string) => boolean,
@@ -154,12 +144,11 @@ async function alike(
   index: VectorIndex,
 ): Promise<readonly string[]> {
   const lists = await Promise.all(
-    vectors.map(async (vector, at) => {
-      const look = looks[at];
-      const near = await index.nearest(vector, candidates, admit);
+    looks.map(async (look) => {
+      const near = await index.nearest(look.vector, candidates, admit);
       const bonus = (id: string) => {
         const product = products.get(id);
-        if (!product || !look) return 0;
+        if (!product) return 0;
         const tones = wishes.colours.length > 0 ? wishes.colours : look.colours.map(({ colour }) => colour);
         return (
           (product.piece === look.piece ? 0.2 : 0) +
@@ -201,7 +190,6 @@ function matching(
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-
     .map(({ id }) => id);
 }
 

@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseCsv } from "../adapters/text-formats";
+import type { Product } from "../catalogue/product";
+import { jpeg } from "../testing/pictures";
+import { catalogue } from "./catalogue";
+import { run } from "./program";
+
+const product = (change: object = {}) =>
+  JSON.stringify({
+    id: "P1",
+    title: "Dress",
+    brand: "B",
+    piece: "dress",
+    style: "boho",
+    colours: ["red"],
+    price: 9.9,
+    variants: [{ sku: "1", size: "M", stock: 1 }],
+    images: ["P1.jpg"],
+    ...change,
+  });
+
+let home: string;
+let printed: string[];
+let products: Map<string, Product>;
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), "penderie-catalogue-"));
+  mkdirSync(join(home, "images"));
+  mkdirSync(join(home, "elsewhere"));
+  writeFileSync(join(home, "images", "P1.jpg"), await jpeg());
+  printed = [];
+  products = new Map();
+  jest.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
+  jest.spyOn(console, "error").mockImplementation((text: string) => void printed.push(text));
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(home, { recursive: true });
+});
+
+const put = (name: string, text: string) => {
+  writeFileSync(join(home, name), text);
+};
+const ask = (...args: readonly string[]) => {
+  const vectors = new Map<string, Float32Array>();
+  const deps = {
+    catalogue: {
+      put: async (item: Product) => void products.set(item.id, item),
+      withdraw: async () => undefined,
+      get: async () => undefined,
+      list: async () => [...products.values()],
+    },
+    items: {
+      get: async (id: string) => vectors.get(id),
+      put: async (id: string, vector: Float32Array) => void vectors.set(id, vector),
+      delete: async (id: string) => void vectors.delete(id),
+    },
+    embedFrom: (folder: string) => async (file: string) =>
+      existsSync(join(folder, file)) ? Float32Array.of(1) : undefined,
+    pictures: join(home, "shown"),
+    parseCsv,
+  };
+  const closed = async () => undefined;
+  return run(
+    [catalogue(async () => deps, closed)],
+    ["catalogue", "import", ...args.map((each) => each.replace("~", home))],
+  );
+};
+
+describe("catalogue import", () => {
+  it("reads JSON lines, with or without a byte-order mark, and keeps the pictures for showing", async () => {
+    put("shop.jsonl", `\ufeff${product()}\r\n\r\n${product({ id: "P2", images: [] })}\n`);
+    expect(await ask("~/shop.jsonl")).toBe(0);
+    expect([...products.keys()]).toEqual(["P1", "P2"]);
+    expect(existsSync(join(home, "shown", "P1.jpg"))).toBe(true);
+  });
+
+  it("reads CSV", async () => {
+    put(
+      "shop.CSV",
+      `id,title,brand,piece,style,colours,price,variants,images\nP1,"Dress, red",B,dress,boho,red|navy,9.90,1:M:3,P1.jpg\n`,
+    );
+    expect(await ask("~/shop.CSV")).toBe(0);
+    expect(products.get("P1")).toMatchObject({ title: "Dress, red", colours: ["red", "navy"], price: 9.9 });
+  });
+
+  it("says line by line what it did not understand, and keeps the rest", async () => {
+    put("shop.jsonl", [product(), "{", product({ id: "P3", piece: "sock" }), product()].join("\n"));
+    expect(await ask("~/shop.jsonl")).toBe(0);
+    expect(printed.join()).toMatch(/1 products\n {2}line 2: .*JSON\n {2}line 3: piece: .*\n {2}line 4: id: line 1/);
+  });
+
+  it("shows no file that only calls itself a picture", async () => {
+    writeFileSync(join(home, "images", "P2.jpg"), "hello");
+    put("shop.jsonl", product({ images: ["P2.jpg"] }));
+    await ask("~/shop.jsonl");
+    expect(existsSync(join(home, "shown", "P2.jpg"))).toBe(false);
+  });
+
+  it.each([
+    ["a folder", ["~"], 2, "is a folder"],
+    ["nothing", ["~/none.jsonl"], 2, "no such file"],
+    ["an empty file", ["~/empty.csv"], 2, "is empty"],
+    ["a list", ["~/list.json"], 2, "one product a line"],
+    ["a PDF", ["~/sheet.pdf"], 2, "is no text"],
+    ["a header alone", ["~/header.csv"], 1, "no product"],
+    ["rows of unequal length", ["~/torn.csv"], 1, "torn.csv"],
+    ["a folder of pictures that is not there", ["~/shop.jsonl", "--images", "~/none"], 2, "no such folder"],
+  ])("refuses %s", async (_title, args, status, reason) => {
+    put("empty.csv", "\n");
+    put("list.json", `[${product()}]`);
+    put("sheet.pdf", "%PDF-1.7");
+    put("header.csv", "id,title\n");
+    put("torn.csv", "id,title\nP1\n");
+    put("shop.jsonl", product());
+    expect(await ask(...args)).toBe(status);
+    expect(printed.join()).toContain(reason);
+    expect(products.size).toBe(0);
+  });
+});
