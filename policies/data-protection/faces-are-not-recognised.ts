@@ -2,7 +2,7 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { gdpr } from "../gdpr";
 import { shown, textAt } from "../at";
 
-const allowedKinds = new Set(["OpenAI", "ComputerVision", "FormRecognizer"]);
+export const allowedKinds = new Set(["OpenAI", "ComputerVision", "FormRecognizer"]);
 
 /** Recognising a person makes a photograph biometric data; no service that does is ever bought. */
 export const facesAreNotRecognised: ResourceValidationPolicy = {

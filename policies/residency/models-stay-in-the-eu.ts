@@ -7,7 +7,7 @@ import { isInTheEu } from "../regions";
  * Where a deployment of each kind is processed. An allow-list: a new kind of global deployment must not slip in. The zone
  * is the European Union's for an account in a member state; by one page of the vendor it may include EFTA.
  */
-const processedIn: Readonly<Record<string, string>> = {
+export const processedIn: Readonly<Record<string, string>> = {
   Standard: "the account's geography",
   ProvisionedManaged: "the account's geography",
   DataZoneStandard: "the account's data zone",
