@@ -2,7 +2,13 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { build } from "esbuild";
 
-const programs = ["runtime/main.ts", "review/main.ts", "bench/main.ts"].filter((path) => existsSync(path));
+const programs = [
+  "runtime/main.ts",
+  "review/main.ts",
+  "review/rehearsal/main.ts",
+  "review/rehearsal/azure-stand-in.ts",
+  "bench/main.ts",
+];
 const consoleEntry = "runtime/http/console/console.ts";
 
 await build({

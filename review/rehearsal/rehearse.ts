@@ -1,4 +1,4 @@
-import { LocalWorkspace, type OutputMap, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import type { Engine } from "./engine";
 
 /** One step of a rehearsal: what the engine was asked to do, and what it counted. */
@@ -20,7 +20,7 @@ export interface Rehearsal {
 
 export interface RehearsalArgs {
   readonly environment: string;
-  readonly program: () => Promise<OutputMap | undefined>;
+  readonly program: () => Promise<void>;
   readonly policyPack: string;
   readonly engine: Engine;
   /** Hears each step as it ends. */
@@ -39,7 +39,14 @@ export async function rehearse({
   progress,
 }: RehearsalArgs): Promise<Rehearsal> {
   const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: environment, projectName: "penderie", program: async () => (await program()) ?? {} },
+    {
+      stackName: environment,
+      projectName: "penderie",
+      program: async () => {
+        await program();
+        return {};
+      },
+    },
     { envVars: { ...engine.variables }, secretsProvider: "passphrase" },
   );
   const steps: Step[] = [];
