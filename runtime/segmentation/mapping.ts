@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-
 export const eventTypes = ["view", "cart", "remove_from_cart", "purchase"] as const;
 
 const name = z.string().min(1);
