@@ -41,7 +41,8 @@ async function recordOn(
   preview: boolean,
 ): Promise<readonly Recorded[]> {
   const recorded: Recorded[] = [];
-  await pulumi.runtime.setMocks(cloud, "penderie", stack, preview);
+  const refusals: string[] = [];
+  await pulumi.runtime.setMocks(hearingRefusals(cloud, refusals), "penderie", stack, preview);
   listen((request, urn) => {
     const propertyDependencies: Record<string, readonly string[]> = {};
     request.getPropertydependenciesMap().forEach((made, property) => {
@@ -60,8 +61,28 @@ async function recordOn(
   });
   program();
   await pulumi.runtime.disconnect(); // returns once every registration has been answered
+  if (refusals.length > 0) throw new Error(refusals.sort().join("\n"));
   return recorded.sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
+
+/**
+ * A cloud that answers what it refuses and remembers the reason. A refusal would otherwise surface in a promise that nobody
+ * holds, long after a recording without that resource was taken for the whole.
+ */
+const hearingRefusals = (cloud: pulumi.runtime.Mocks, refusals: string[]): pulumi.runtime.Mocks => {
+  const heard = <T>(answer: () => T, instead: T): T => {
+    try {
+      return answer();
+    } catch (error) {
+      refusals.push(error instanceof Error ? error.message : String(error));
+      return instead;
+    }
+  };
+  return {
+    newResource: (args) => heard(() => cloud.newResource(args), { id: args.name, state: args.inputs as object }),
+    call: (args) => heard(() => cloud.call(args), {}),
+  };
+};
 
 const pretendCloud: pulumi.runtime.Mocks = {
   newResource({ type, name, inputs }) {
