@@ -4,7 +4,7 @@ export interface BuiltIn {
   readonly title: string;
   readonly id: string;
   /** Spelt as the definition spells them: it compares letter by letter. */
-  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+  readonly parameters: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** A definition of our own, where Azure has none that asks for as much. */
@@ -122,6 +122,10 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
     ],
     gap: `the account's region, another publisher, a spill-over: ${joins}`,
   },
+  "blobs-stay-in-the-tenant": {
+    assigned: [builtIn("Storage prevents cross-tenant replication", "92a89a79-6c52-4a7e-a03f-61306fc49312")],
+    gap: "copies to another account of the tenant: no published definition reads allowedCopyScope",
+  },
   "containers-call-the-platform": beforeDeployment("environment variables are compared with the rest of the plan"),
   "models-are-pinned": beforeDeployment("no published definition uses an alias of the upgrade option"),
   "stores-refuse-public-traffic": {
@@ -193,6 +197,20 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
     assigned: [builtIn("Key vaults have deletion protection", "0b60c0b2-2dc2-4e1c-b5c9-abbed971de53")],
     gap: undefined,
   },
+  "keys-stay-in-the-vault": {
+    assigned: [
+      builtIn("Keys are backed by hardware", "587c79fe-dd04-4a5e-9d0b-f89598c7261b"),
+      builtIn("Keys using RSA have a minimum size", "82067dbb-e53b-4e06-b631-546d197452d9", {
+        effect: "Deny",
+        minimumRSAKeySize: 3072,
+      }),
+      builtIn("Keys are rotated", "d8cf8476-a2ec-4916-896e-992351803c44", {
+        effect: "Audit",
+        maximumDaysToRotate: 366,
+      }),
+    ],
+    gap: "whether a key can be taken out, which no published definition reads",
+  },
   "stores-use-own-keys": {
     assigned: [
       builtIn("Storage uses a customer-managed key", "6fac406b-40ca-413b-bf8e-0bf964659c25", { effect: "Audit" }),
@@ -209,6 +227,7 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
   "stores-carry-descriptors": beforeDeployment("the words of several stores in one tag are more than `in` compares"),
   "gateway-logs-no-bodies": beforeDeployment("no published definition reads the diagnostics of an API"),
   "databases-log-no-values": beforeDeployment("audits of single settings exist for other values alone"),
+  "traces-mask-addresses": beforeDeployment("no published definition reads how addresses are masked"),
   "faces-are-not-recognised": {
     assigned: [
       deny("AI services identify nobody", ai, { field: "kind", notIn: ["OpenAI", "ComputerVision", "FormRecognizer"] }),

@@ -5,6 +5,8 @@ import { facesAreNotRecognised } from "./data-protection/faces-are-not-recognise
 import { gatewayLogsNoBodies } from "./data-protection/gateway-logs-no-bodies";
 import { storageDeniesPublicAccess } from "./data-protection/storage-denies-public-access";
 import { storesCarryDescriptors } from "./data-protection/stores-carry-descriptors";
+import { tracesMaskAddresses } from "./data-protection/traces-mask-addresses";
+import { keysStayInTheVault } from "./encryption/keys-stay-in-the-vault";
 import { storesUseOwnKeys } from "./encryption/stores-use-own-keys";
 import { vaultsKeepWhatIsDeleted } from "./encryption/vaults-keep-what-is-deleted";
 import { apisCheckTokens } from "./identity/apis-check-tokens";
@@ -17,6 +19,7 @@ import { databasesRequireTls } from "./network/databases-require-tls";
 import { networksRefuseStrangers } from "./network/networks-refuse-strangers";
 import { storesRefusePublicTraffic } from "./network/stores-refuse-public-traffic";
 import { tlsIsCurrent } from "./network/tls-is-current";
+import { blobsStayInTheTenant } from "./residency/blobs-stay-in-the-tenant";
 import { containersCallThePlatform } from "./residency/containers-call-the-platform";
 import { modelsArePinned } from "./residency/models-are-pinned";
 import { modelsStayInTheEu } from "./residency/models-stay-in-the-eu";
@@ -30,6 +33,7 @@ import { typesAreKnown } from "./supply/types-are-known";
 export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[] = [
   resourcesStayInTheEu,
   modelsStayInTheEu,
+  blobsStayInTheTenant,
   containersCallThePlatform,
   modelsArePinned,
   storesRefusePublicTraffic,
@@ -41,11 +45,13 @@ export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[
   rolesAreNarrow,
   containersCarryNoSecrets,
   vaultsKeepWhatIsDeleted,
+  keysStayInTheVault,
   storesUseOwnKeys,
   storageDeniesPublicAccess,
   storesCarryDescriptors,
   gatewayLogsNoBodies,
   databasesLogNoValues,
+  tracesMaskAddresses,
   facesAreNotRecognised,
   storageDeletesInTime,
   copiesExpireInTime,

@@ -39,6 +39,10 @@ describe(rule.name, () => {
     },
   );
 
+  it.each([["azureEventHub"], [undefined]])("rejects a logger to %s", async (loggerType) => {
+    expect((await judge(rule, planned("azure-native:apimanagement:Logger", { loggerType }))).messages).toHaveLength(1);
+  });
+
   it("has nothing to say about anything else", async () => {
     expect(await judge(rule, planned("azure-native:web:WebApp", {}))).toEqual({ messages: [], applied: 0 });
   });

@@ -6,6 +6,8 @@ import { type StackRule, belongsTo, judgeEach } from "../joins";
 const api = "azure-native:apimanagement:Api";
 const diagnostics = ["azure-native:apimanagement:ApiDiagnostic", "azure-native:apimanagement:Diagnostic"];
 const policies = ["azure-native:apimanagement:ApiPolicy", "azure-native:apimanagement:Policy"];
+const logger = "azure-native:apimanagement:Logger";
+const ownLogs = ["azureMonitor", "applicationInsights"];
 const sides = ["frontend.request", "frontend.response", "backend.request", "backend.response"];
 
 /** Elements of a policy that copy a request to somewhere else. */
@@ -20,10 +22,13 @@ export const gatewayLogsNoBodies: StackRule = {
   framework: gdpr("Art. 5(1)(c), 25", "Data minimisation, data protection by default"),
   severity: "critical",
   enforcementLevel: "mandatory",
-  ...judgeEach([api, ...diagnostics, ...policies], (subject, plan, report) => {
+  ...judgeEach([api, logger, ...diagnostics, ...policies], (subject, plan, report) => {
     if (subject.type === api) isDescribed(subject, plan, report);
     else if (diagnostics.includes(subject.type)) isSilent(subject.props, report);
-    else {
+    else if (subject.type === logger) {
+      const to = textAt(subject.props, "loggerType");
+      if (to === undefined || !ownLogs.includes(to)) report(`it logs to ${shown(to)}; use ${ownLogs.join(" or ")}`);
+    } else {
       const copied = copies.exec(textAt(subject.props, "value") ?? "")?.[0];
       if (copied !== undefined) report(`the policy holds ${copied}, which copies requests elsewhere; take it out`);
     }

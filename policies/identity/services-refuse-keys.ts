@@ -13,6 +13,7 @@ export const servicesRefuseKeys: ResourceValidationPolicy = {
     "azure-native:storage:StorageAccount": {
       allowSharedKeyAccess: false,
       isLocalUserEnabled: false,
+      isSftpEnabled: false,
       defaultToOAuthAuthentication: true,
     },
     "azure-native:keyvault:Vault": {

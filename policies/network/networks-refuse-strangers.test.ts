@@ -3,7 +3,15 @@ import { networksRefuseStrangers as rule } from "./networks-refuse-strangers";
 
 const group = "azure-native:network:NetworkSecurityGroup";
 const inbound = { name: "r", direction: "Inbound", access: "Allow", destinationPortRanges: ["5432"] };
-const rules = (...securityRules: readonly object[]) => planned(group, { securityRules }, "rules");
+const denial = {
+  direction: "Inbound",
+  access: "Deny",
+  sourceAddressPrefix: "*",
+  destinationAddressPrefix: "*",
+  destinationPortRanges: ["*"],
+};
+const rules = (...securityRules: readonly object[]) =>
+  planned(group, { securityRules: [...securityRules, denial] }, "rules");
 const subnet = (from: Readonly<Record<string, readonly string[]>>) =>
   planned("azure-native:network:Subnet", {}, "subnet", from);
 const address = planned("azure-native:network:PublicIPAddress", {}, "address");
@@ -28,6 +36,13 @@ describe(rule.name, () => {
     ["everybody", [rules({ ...inbound, sourceAddressPrefix: "*" })], "*"],
     ["an address somewhere", [rules({ ...inbound, sourceAddressPrefixes: ["10.0.0.0/8", "203.0.113.7"] })], "203"],
     ["a rule that does not say whom it admits", [rules(inbound)], "anybody"],
+    ["rules that let the rest in", [planned(group, { securityRules: [] })], "denies the rest"],
+    [
+      "a refusal of some ports",
+      [planned(group, { securityRules: [{ ...denial, destinationPortRanges: ["22"] }] })],
+      "rest",
+    ],
+    ["a group that does not say", [planned(group, {})], "denies the rest"],
     ["a subnet without rules", [rules(), subnet({})], "networkSecurityGroup"],
     ["an address of nobody", [address], "public address"],
   ])("rejects %s", async (_title, plan, word) => {

@@ -16,10 +16,11 @@ const isFamiliar = (source: unknown): boolean =>
 const eachOf = (rule: unknown, one: string, many: string) =>
   [at(rule, one), ...listAt(rule, many)].filter((value) => value !== undefined);
 
-/** One door, and it speaks HTTPS: only the gateway has an address, every subnet has rules, and none of them lets the internet in elsewhere. */
+/** One door, and it speaks HTTPS: only the gateway has an address, every subnet has rules, none of them lets the internet in elsewhere, and the last turns away the rest. */
 export const networksRefuseStrangers: StackRule = {
   name: "networks-refuse-strangers",
-  description: "Networks must admit the internet on port 443 alone, and only gateways may have a public address.",
+  description:
+    "Networks must admit whom they name, the internet on port 443 alone; only gateways may have a public address.",
   framework: gdpr("Art. 32", "Security of processing"),
   severity: "critical",
   enforcementLevel: "mandatory",
@@ -31,7 +32,9 @@ export const networksRefuseStrangers: StackRule = {
     } else if (type === address) {
       if (!plan.some((other) => other.type === gateway && belongsTo(other, subject, "publicIpAddressId")))
         report("a public address that no gateway uses leads past the gateway; remove it");
-    } else
+    } else {
+      if (!listAt(props, "securityRules").some(deniesTheRest))
+        report("what no rule names comes in from the network's own addresses; end with a rule that denies the rest");
       for (const rule of listAt(props, "securityRules")) {
         if (at(rule, "direction") !== "Inbound" || at(rule, "access") !== "Allow") continue;
         const sources = eachOf(rule, "sourceAddressPrefix", "sourceAddressPrefixes");
@@ -41,5 +44,14 @@ export const networksRefuseStrangers: StackRule = {
         if ((strangers.length > 0 || sources.length === 0) && !ports.every((port) => port === "443"))
           report(`${shown(at(rule, "name"))} admits ${whom} on ${shown(ports)}; the internet may come in on 443 alone`);
       }
+    }
   }),
 };
+
+/** Azure's own last rules let everybody in who is already inside. */
+const deniesTheRest = (rule: unknown): boolean =>
+  at(rule, "direction") === "Inbound" &&
+  at(rule, "access") === "Deny" &&
+  at(rule, "sourceAddressPrefix") === "*" &&
+  at(rule, "destinationAddressPrefix") === "*" &&
+  eachOf(rule, "destinationPortRange", "destinationPortRanges").includes("*");
