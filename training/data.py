@@ -13,6 +13,7 @@ from PIL import Image
 PIECES = ["dress", "hat", "longsleeve", "outwear", "pants", "shirt", "shoes", "shorts", "skirt", "t-shirt"]
 PAD = (128, 128, 128)
 KEPT = 144  # pixels at which pictures are kept; training crops them to the network's input
+SIZE = 128  # pixels of the network's input
 
 
 def square(path: pathlib.Path, size: int) -> np.ndarray:
@@ -26,8 +27,8 @@ def square(path: pathlib.Path, size: int) -> np.ndarray:
     return np.asarray(canvas)
 
 
-def photographs(folder: pathlib.Path):
-    """All photographs of both supplied splits: pixels [n, KEPT, KEPT, 3], piece numbers [n], contributors [n]."""
+def listed(folder: pathlib.Path):
+    """Every photograph of both supplied splits: path and piece number; and who took it, by path."""
     with open(folder / "contributors.csv") as rows:
         contributor = {row["image"]: row["contributor"] for row in csv.DictReader(rows)}
     found = [
@@ -36,9 +37,24 @@ def photographs(folder: pathlib.Path):
         for number, piece in enumerate(PIECES)
         for path in sorted((folder / split / piece).glob("*.jpg"))
     ]
-    pixels = np.stack([square(path, KEPT) for path, _ in found])
-    people = np.array([contributor[path.stem] for path, _ in found])
-    return pixels, np.array([number for _, number in found]), people
+    return found, np.array([contributor[path.stem] for path, _ in found])
+
+
+def photographs(folder: pathlib.Path):
+    """All photographs: pixels [n, KEPT, KEPT, 3], piece numbers [n], contributors [n]."""
+    found, people = listed(folder)
+    return np.stack([square(path, KEPT) for path, _ in found]), np.array([number for _, number in found]), people
+
+
+def surfaces(folder: pathlib.Path):
+    """The upper left corner of every photograph, a fifth of its shorter side: pixels [n, KEPT, KEPT, 3]."""
+    corners = []
+    for path, _ in listed(folder)[0]:
+        with Image.open(path) as opened:
+            side = max(8, min(opened.size) // 5)
+            corner = opened.convert("RGB").crop((0, 0, side, side))
+        corners.append(np.asarray(corner.resize((KEPT, KEPT), Image.BICUBIC)))
+    return np.stack(corners)
 
 
 def drawings(folder: pathlib.Path):

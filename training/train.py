@@ -1,7 +1,7 @@
 """Trains the garment encoder on photographs and drawings, and measures it on contributors it has not seen.
 
-python train.py --photos DIR --drawings DIR --fold 0 --out fold0.pt     # measure: fold 0 is held out
-python train.py --photos DIR --drawings DIR --fold -1 --out largest.pt  # make: the largest contributor is held out
+python train.py --photos DIR --drawings DIR --fold 0 --out fold0.pt
+python train.py --photos DIR --drawings DIR --fold 0 --out refusing.pt --start fold0.pt --blanks 8 --epochs 6 --rate 2e-4
 """
 
 import argparse
@@ -15,10 +15,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from data import PIECES, drawings, folds, photographs
-from network import Encoder, Exported, normalised
+from blanks import computed, taught
+from data import PIECES, SIZE, drawings, folds, photographs, surfaces
+from evaluate import held_drawings, measured, tensor
+from network import Encoder, normalised
 
-SIZE = 128
 BATCH = 64
 
 
@@ -65,33 +66,6 @@ def mixed(x, y, random):
     return x, share * y + (1 - share) * y[other]
 
 
-def seen(model, pixels):
-    """Embeddings and probabilities of kept pictures, as the exported model gives them."""
-    exported, embeddings, probabilities = Exported(model).eval(), [], []
-    with torch.no_grad():
-        for part in torch.split(pixels, 128):
-            x = F.interpolate(part.float(), size=(SIZE, SIZE), mode="bilinear", antialias=True, align_corners=False)
-            embedding, probability = exported(x)
-            embeddings.append(embedding)
-            probabilities.append(probability)
-    return torch.cat(embeddings), torch.cat(probabilities)
-
-
-def retrieval(questions, wanted, index, labels):
-    """Share of the first and of the first ten answers, by cosine, that are of the class asked for."""
-    nearest = (questions @ index.T).topk(10).indices
-    hits = (labels[nearest] == wanted[:, None]).float()
-    return hits[:, 0].mean().item(), hits.mean().item()
-
-
-def interval(right, people, random, repeats=2000):
-    """95 % interval of accuracy, resampled by contributor: photographs of one person are not independent."""
-    names = np.unique(people)
-    groups = [right[people == name] for name in names]
-    draws = [np.concatenate([groups[i] for i in random.integers(0, len(groups), len(groups))]).mean() for _ in range(repeats)]
-    return [round(float(edge), 3) for edge in np.quantile(draws, [0.025, 0.975])]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=pathlib.Path, required=True)
@@ -99,31 +73,43 @@ def main():
     parser.add_argument("--fold", type=int, default=0, help="held out; -1 is the largest contributor")
     parser.add_argument("--epochs", type=int, default=90)
     parser.add_argument("--drawn", type=int, default=600, help="drawings shown in one epoch")
+    parser.add_argument("--rate", type=float, default=4e-3, help="highest learning rate")
+    parser.add_argument("--start", type=pathlib.Path, help="go on from this model; it must have held out the same fold")
+    parser.add_argument("--blanks", type=int, default=0, help="pictures without a garment beside each batch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     random = np.random.default_rng(args.seed)
 
-    tensor = lambda pixels: torch.from_numpy(pixels).permute(0, 3, 1, 2).contiguous()
     photo_pixels, photo_pieces, people = photographs(args.photos)
     drawn_pixels, drawn_pieces = drawings(args.drawings)
     held = folds(photo_pieces, people) == args.fold
-    held_drawn = np.arange(len(drawn_pieces)) % 5 == 0  # one drawing in five measures across the two worlds
+    if not held.any():
+        parser.error(f"there is no fold {args.fold}")
     trained = np.flatnonzero(~held)
-    offered = np.flatnonzero(~held_drawn)
+    offered = np.flatnonzero(~held_drawings(len(drawn_pieces)))
     photos, drawn = tensor(photo_pixels), tensor(drawn_pixels)
     photo_labels, drawn_labels = torch.from_numpy(photo_pieces), torch.from_numpy(drawn_pieces)
+    surface = tensor(surfaces(args.photos))
+    blank = torch.cat([surface[trained], torch.from_numpy(computed(taught, 3000, args.seed))])
 
-    model = Encoder().to(memory_format=torch.channels_last)
+    model, earlier = Encoder(), []
+    if args.start:
+        started = torch.load(args.start, weights_only=False)
+        if started["figures"]["fold"] != args.fold:
+            parser.error(f"{args.start} held out fold {started['figures']['fold']}, not {args.fold}")
+        model.load_state_dict(started["state"])
+        earlier = started["figures"].get("earlier", []) + [started["figures"]["setting"]]
+    model = model.to(memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
     weights = [p for p in model.parameters() if p.ndim > 1]
     rest = [p for p in model.parameters() if p.ndim <= 1]
     optimiser = torch.optim.AdamW(
-        [{"params": weights, "weight_decay": 0.05}, {"params": rest, "weight_decay": 0.0}], lr=4e-3
+        [{"params": weights, "weight_decay": 0.05}, {"params": rest, "weight_decay": 0.0}], lr=args.rate
     )
     steps = (len(trained) + args.drawn) // BATCH
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps * args.epochs, pct_start=0.2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, args.rate, total_steps=steps * args.epochs, pct_start=0.2)
     shares = np.bincount(photo_pieces[trained], minlength=len(PIECES)) / len(trained)
     balance = torch.tensor((shares * len(PIECES)) ** -0.5, dtype=torch.float32)  # root of the inverse share
     began, step = time.time(), 0
@@ -139,6 +125,10 @@ def main():
             y = F.one_hot(torch.stack([labels[i] for _, labels, i in chosen]), len(PIECES)).float()
             x, y = mixed(x, y, random)
             y = y * 0.9 + 0.1 / len(PIECES)
+            if args.blanks:
+                extra = augmented(blank[random.choice(len(blank), args.blanks)], random)
+                x = torch.cat([x, extra])
+                y = torch.cat([y, torch.full((args.blanks, len(PIECES)), 1 / len(PIECES))])
             with torch.autocast("cpu", torch.bfloat16):
                 logits, _ = model(x.contiguous(memory_format=torch.channels_last))
             loss = -(y * balance * F.log_softmax(logits.float(), 1)).sum(1).mean()
@@ -155,31 +145,9 @@ def main():
         if epoch % 10 == 9:
             print(f"epoch {epoch + 1} of {args.epochs}, loss {loss.item():.3f}, {time.time() - began:.0f} s", flush=True)
 
-    figures = {"seed": args.seed, "fold": args.fold, "epochs": args.epochs, "seconds": round(time.time() - began)}
-    shelf, _ = seen(average, drawn[held_drawn])
-    shelf_labels = drawn_labels[held_drawn]
-    if held.any():
-        embedding, probability = seen(average, photos[held])
-        known, _ = seen(average, photos[trained])
-        wanted = photo_labels[held]
-        right = (probability.argmax(1) == wanted).numpy()
-        first, ten = retrieval(embedding, wanted, known, photo_labels[trained])
-        first_drawn, ten_drawn = retrieval(embedding, wanted, shelf, shelf_labels)
-        figures |= {
-            "photographs": int(held.sum()),
-            "contributors": len(np.unique(people[held])),
-            "accuracy": round(float(right.mean()), 4),
-            **({"interval": interval(right, people[held], random)} if len(np.unique(people[held])) > 1 else {}),
-            "recall": {
-                piece: round(float(right[wanted.numpy() == i].mean()), 3)
-                for i, piece in enumerate(PIECES)
-                if (wanted.numpy() == i).any()
-            },
-            "p1": round(first, 4),
-            "p10": round(ten, 4),
-            "photoToDrawing": {"p1": round(first_drawn, 4), "p10": round(ten_drawn, 4)},
-            "confidence05": round(float(np.quantile(probability.max(1).values.numpy(), 0.05)), 3),
-        }
+    setting = {key: getattr(args, key) for key in ("seed", "epochs", "rate", "drawn", "blanks")}
+    figures = {"fold": args.fold, "setting": setting, "earlier": earlier, "seconds": round(time.time() - began)}
+    figures |= measured(average, photos, photo_pieces, people, held, drawn, drawn_pieces, surface)
     print(json.dumps(figures, indent=2))
     torch.save({"state": average.state_dict(), "figures": figures}, args.out)
 
