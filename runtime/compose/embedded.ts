@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { duckdbEvents, forgetEvents } from "../adapters/embedded/duckdb-events";
+import { adoptEvents, duckdbEvents } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
@@ -82,10 +82,13 @@ export function embedded(data: string) {
   const segmentation: SegmentDeps = {
     events: () => duckdbEvents({ folder: at("segmentation") }),
     registry: (folder = at("segmentation", "models")) => folderRegistry(folder),
-    forget: () => forgetEvents(at("segmentation")),
+    anew: () => duckdbEvents({ folder: at("segmentation"), anew: true }),
+    adopt: () => adoptEvents(at("segmentation")),
     parseYaml,
     now,
     reportFolder: at("segmentation", "report"),
+    quarantineFile: at("segmentation", "quarantine.csv"),
+    assignments: at("segmentation", "assignments"),
   };
 
   /** Products, and the eyes that an import needs. */

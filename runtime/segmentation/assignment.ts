@@ -1,4 +1,5 @@
-import type { Preparation } from "./preparation";
+import { double } from "./literals";
+import { type Preparation, logSteps, shaped } from "./preparation";
 
 /** A fitted segmentation as one linear score per segment: `score = bias + Σ weight · coordinate`; the highest wins, ties to the first. */
 export interface Assignment {
@@ -35,9 +36,8 @@ export function assign(
   const inputs = preparation.coordinates.map(({ feature }) => columns[feature] ?? new Float64Array());
   return Int32Array.from({ length: inputs[0]?.length ?? 0 }, (_, row) => {
     const coordinates = preparation.coordinates.map(({ transform, low, high, centre, spread }, at) => {
-      const value = inputs[at]?.[row] ?? 0;
-      const shaped = transform === "log" ? Math.log(1 + Math.max(0, value)) : value;
-      return (Math.min(Math.max(shaped, low), high) - centre) / spread;
+      const value = shaped(inputs[at]?.[row] ?? 0, transform);
+      return (Math.min(Math.max(value, low), high) - centre) / spread;
     });
     let [best, most] = [0, -Infinity];
     for (const [segment, bias] of biases.entries()) {
@@ -49,21 +49,22 @@ export function assign(
   });
 }
 
-/** Seventeen significant digits in parentheses: the same double on every engine. */
-const literal = (value: number) => `(${value.toExponential(16)})`;
-
 /**
  * The same assignment as plain SQL over a relation with `user_id` and the features as doubles: double columns, `+ − × ÷`,
- * `ln`, `least`, `greatest`, a fixed order of sums, and comparisons that let the first of equals win. No dialect is needed.
+ * `least`, `greatest`, a fixed order of sums, and comparisons that let the first of equals win; logarithms, the one thing in
+ * which engines differ by a last digit, are rounded to 2⁻²⁰. No dialect is needed, and the answer is the same to the bit.
  */
 export function assignmentSql({ preparation, biases, weights }: Assignment, relation: string): string {
   const coordinates = preparation.coordinates.map(({ feature, transform, low, high, centre, spread }, at) => {
-    const shaped = transform === "log" ? `ln(1 + greatest(0, ${feature}))` : feature;
-    return `(least(greatest(${shaped}, ${literal(low)}), ${literal(high)}) - ${literal(centre)}) / ${literal(spread)} as x${at}`;
+    const value =
+      transform === "log"
+        ? `floor(ln(${double(1)} + greatest(${double(0)}, ${feature})) * ${double(logSteps)} + ${double(0.5)}) / ${double(logSteps)}`
+        : feature;
+    return `(least(greatest(${value}, ${double(low)}), ${double(high)}) - ${double(centre)}) / ${double(spread)} as x${at}`;
   });
   const scores = biases.map((bias, segment) => {
-    const terms = (weights[segment] ?? []).map((weight, at) => ` + ${literal(weight)} * x${at}`);
-    return `${literal(bias)}${terms.join("")} as s${segment}`;
+    const terms = (weights[segment] ?? []).map((weight, at) => ` + ${double(weight)} * x${at}`);
+    return `${double(bias)}${terms.join("")} as s${segment}`;
   });
   const cases = biases.slice(0, -1).map((_, segment) => {
     const others = biases.flatMap((__, other) => (other > segment ? [`s${segment} >= s${other}`] : []));

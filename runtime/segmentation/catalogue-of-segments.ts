@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { assignmentSql } from "./assignment";
 import type { EventStore } from "./event-store";
+import { featuresOf } from "./features";
+import { newestEvent } from "./fit";
 import type { ModelRegistry } from "./model-registry";
 import type { SegmentCatalogue } from "./segment-catalogue";
 import { summaryOf } from "./summary";
@@ -16,12 +19,15 @@ export function catalogueOfSegments(registry: ModelRegistry, open: () => Promise
     async segmentOf(customerId) {
       const registered = await registry.current();
       if (!registered) return undefined;
-      const { sql, asOf, segments } = registered.model;
+      const { assignment, minimum, priors, segments, asOf } = registered.model;
       const store = await open();
       try {
+        const { dialect } = store;
+        const only = `user_id = ${dialect.parameter("customer")}`;
+        const featured = featuresOf({ minimum: minimum.events, priors, dialect, only });
         const [found] = await store.run({
-          text: `select segment from (${sql}) assigned where user_id = $customer`,
-          parameters: { as_of: asOf, customer: customerId },
+          text: assignmentSql(assignment, featured),
+          parameters: { as_of: (await newestEvent(store)) ?? asOf, customer: customerId },
           parse: (value) => row.parse(value),
         });
         return found && segments[found.segment]?.id;

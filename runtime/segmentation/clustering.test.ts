@@ -69,15 +69,12 @@ describe("the rule for k", () => {
 
   it.each([
     [
-      "the largest within .02 of the best silhouette",
+      "the largest of a run within .02 of the best silhouette",
       [candidate(2, 0.5, 0.9), candidate(3, 0.34, 0.9), candidate(4, 0.33, 0.85), candidate(5, 0.3, 0.9)],
       4,
     ],
-    [
-      "none beyond the first unstable one",
-      [candidate(3, 0.34, 0.9), candidate(4, 0.34, 0.7), candidate(5, 0.34, 0.9)],
-      3,
-    ],
+    ["none behind an unstable one", [candidate(3, 0.34, 0.9), candidate(4, 0.34, 0.7), candidate(5, 0.345, 0.9)], 3],
+    ["a number above an unstable one that is truly better", [candidate(3, 0.34, 0.7), candidate(4, 0.4, 0.95)], 4],
     ["none with a segment below 2 %", [candidate(3, 0.34, 0.9), candidate(4, 0.34, 0.9, 0.01)], 3],
     ["the steadiest, with a warning, when none passes", [candidate(2, 0.9, 0.95), candidate(3, 0.3, 0.5)], 2],
   ])("chooses %s", (_title, candidates, k) => {
@@ -85,7 +82,8 @@ describe("the rule for k", () => {
   });
 
   it("says so when it is a sketch", () => {
-    expect(chooseK([candidate(3, 0.3, 0.5)])?.reason).toContain("sketch");
+    expect(chooseK([candidate(3, 0.3, 0.5)])?.isSketch).toBe(true);
+    expect(chooseK([candidate(3, 0.3, 0.9)])?.isSketch).toBe(false);
   });
 });
 
@@ -93,14 +91,16 @@ describe("the minimum of events", () => {
   const point = (events: number, agreement: number | undefined, customers = 500) => ({
     events,
     agreement,
+    early: undefined,
     customers,
-    customersKept: 1,
+    customersKept: customers / 500,
     revenueKept: 1,
   });
 
   it.each([
     ["the smallest with enough agreement", [point(1, 0.5), point(3, 0.82), point(5, 0.9)], undefined, 3],
     ["what was asked for", [point(1, 0.9)], 7, 7],
+    ["no number that hardly anybody reaches", [point(5, 0.7, 120), point(15, 0.95, 20)], undefined, 5],
     ["five when no number shows a habit", [point(1, 0.2), point(5, 0.6)], undefined, 5],
     ["one when hardly anybody has five", [point(1, 0.2), point(5, undefined, 20)], undefined, 1],
   ])("is %s", (_title, curve, wanted, events) => {

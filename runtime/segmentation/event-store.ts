@@ -1,12 +1,21 @@
 import type { Mapping } from "./mapping";
+import type { Scalar, SqlEngine } from "./sql-engine";
 
-export type Scalar = string | number | boolean | null;
+export type { Query, Scalar } from "./sql-engine";
 
-/** One statement over the curated tables. Values travel as parameters, never inside the text. */
-export interface Query<Row> {
-  readonly text: string;
-  readonly parameters?: Readonly<Record<string, Scalar>>;
-  readonly parse: (row: unknown) => Row;
+/** What the kept rows of one file are like; profiles of several files add up. */
+export interface Profile {
+  /** UTC, `YYYY-MM-DD HH:MM:SS`. */
+  readonly firstAt: string;
+  readonly lastAt: string;
+  /** Rows by event type. */
+  readonly types: Readonly<Record<string, number>>;
+  /** Rows in which an optional column is empty, by column. */
+  readonly missing: Readonly<Record<string, number>>;
+  /** Rows by UTC day. */
+  readonly days: Readonly<Record<string, number>>;
+  /** Rows by price class: the power of ten, in quarters, at or below the price; `free` for 0. */
+  readonly prices: Readonly<Record<string, number>>;
 }
 
 /** What became of one file. `read` = `kept` + the sum of `quarantined`. */
@@ -15,10 +24,12 @@ export interface Intake {
   readonly name: string;
   /** SHA-256 of the file's bytes: its identity and the beginning of every lineage. */
   readonly sha256: string;
+  /** Rows after the header, empty ones included. */
   readonly read: number;
   readonly kept: number;
   /** Rows by the reason for which they were put aside. */
   readonly quarantined: Readonly<Record<string, number>>;
+  readonly profile: Profile;
   /** True when this very file had been taken before, and nothing was done. */
   readonly known: boolean;
 }
@@ -32,15 +43,20 @@ export interface NotTaken {
 
 /**
  * Port: takes event files in, out of core, and answers questions about them. Tables: `visits` (one row for each user,
- * session and day: counts and amounts), `tastes` (one row for each user, kind and value), `sampled_events` (all events of
- * a bounded sample of users), `files`, `quarantine`. All are partial by file and merge by sums.
+ * session and day of a file: counts and amounts), `tastes` (one row for each user, kind and value of a file), `sampled_events`
+ * (all events of a bounded sample of users), `quarantine` (file, line, reason, content). All merge by sums, minima and maxima.
  */
-export interface EventStore {
-  /** Taking the same file twice is taking it once. A crash leaves the file untaken. */
+export interface EventStore extends SqlEngine {
+  /** Taking the same file twice is taking it once. A crash or a refusal leaves the file untaken. */
   add(path: string, mapping: Mapping): Promise<Intake | NotTaken>;
+  /** In the order of arrival. */
   files(): Promise<readonly Intake[]>;
-  run<Row>(query: Query<Row>): Promise<readonly Row[]>;
   /** Writes the rows of a query to a file. */
-  write(text: string, path: string, format: "csv" | "parquet"): Promise<void>;
+  write(
+    text: string,
+    parameters: Readonly<Record<string, Scalar>>,
+    path: string,
+    format: "csv" | "parquet",
+  ): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,12 +1,15 @@
+import { type Dialect, duckdb } from "./dialect";
+import { double } from "./literals";
+
 /** How a feature enters the distance between two customers; `no` describes segments without making them. */
 export type Distance = "log" | "plain" | "no";
 
-/** One documented number about one customer, read from the merged partials `visit` and `taste` rows of that customer. */
+/** One documented number about one customer, read from the merged partials of that customer. */
 export interface Feature {
   readonly name: string;
   readonly unit: string;
   readonly definition: string;
-  /** Over the common table expressions of `featuresOf`; the same text on every engine. */
+  /** Over the common table expressions of `featuresOf`: double columns and `+ - * /`, the same text on every engine. */
   readonly sql: string;
   readonly distance: Distance;
   /** Raised when the definition changes, so that models tell old numbers from new ones. */
@@ -40,21 +43,14 @@ export const features: readonly Feature[] = [
   feature("orders", "orders", "orders", "log", "Sessions with at least one purchase.", "v.orders"),
   feature("amount", "spent", "currency", "log", "Sum of the prices of purchases.", "v.amount"),
   feature("sessions", "visits", "sessions", "log", "Sessions with at least one event of any type.", "v.sessions"),
-  feature(
-    "views_per_session",
-    "views a visit",
-    "events",
-    "log",
-    "Views divided by sessions.",
-    "v.views * 1.0 / v.sessions",
-  ),
+  feature("views_per_session", "views a visit", "events", "log", "Views divided by sessions.", "v.views / v.sessions"),
   feature(
     "cart_rate",
     "visits with a cart",
     "share",
     "plain",
     "Share of sessions with a cart event, shrunk by five sessions at the population's share.",
-    "(v.cart_sessions + 5 * p.cart_rate) / (v.sessions + 5)",
+    "(v.cart_sessions + p.cart_sessions) / (v.sessions + p.sessions)",
   ),
   feature(
     "conversion",
@@ -62,7 +58,7 @@ export const features: readonly Feature[] = [
     "share",
     "plain",
     "Share of sessions with a purchase, shrunk by five sessions at the population's share.",
-    "(v.orders + 5 * p.conversion) / (v.sessions + 5)",
+    "(v.orders + p.orders) / (v.sessions + p.sessions)",
   ),
   feature(
     "viewed_price",
@@ -124,82 +120,142 @@ export const features: readonly Feature[] = [
   ),
 ];
 
+/** The population's rates towards which a customer's own are shrunk, taken once at the fit: a newcomer changes nobody's segment. */
+export interface Priors {
+  /** Share of sessions with a cart event, and with a purchase. */
+  readonly cartRate: number;
+  readonly conversion: number;
+}
+
+export interface FeatureQuery {
+  /** Least number of events of a customer. */
+  readonly minimum: number;
+  readonly priors: Priors;
+  /** @default DuckDB */
+  readonly dialect?: Dialect;
+  /** A condition on `user_id` in the partials, so that one customer costs one customer. */
+  readonly only?: string;
+  /** @default `visits` and `tastes` */
+  readonly visits?: string;
+  readonly tastes?: string;
+}
+
+/** Sessions' worth of the population's rate in every shrunk rate. */
+const priorSessions = 5;
+
 /**
- * One row for each customer with at least `minimum` events: `user_id`, `events`, and every feature as a double. The relations
- * `visits` and `tastes` are the partials; `$as_of` is the time up to which days are counted.
+ * One row for each customer with at least `minimum` events: `user_id`, `events`, and every feature as a double. The
+ * parameter `as_of` is the time up to which days are counted.
  */
-export function featuresOf(minimum: string, visits = "visits", tastes = "tastes", asOf = "$as_of"): string {
-  const columns = features.map(({ name, sql }) => `  cast(${sql} as double) as ${name}`);
-  const favourite = (kind: string) => `
-  select user_id, max(amount) * 1.0 / sum(amount) as top_share
+export function featuresOf({
+  minimum,
+  priors,
+  dialect = duckdb,
+  only = "1 = 1",
+  visits = "visits",
+  tastes = "tastes",
+}: FeatureQuery): string {
+  const toDouble = (sql: string) => `cast(${sql} as ${dialect.double})`;
+  const asOf = `cast(${dialect.parameter("as_of")} as timestamp)`;
+  const days = (from: string) => `${toDouble(dialect.microsecondsBetween(from, asOf))} / ${double(86_400_000_000)}`;
+  const summed = ["views", "carts", "removals", "purchases", "amount", "viewed", "weekend", "evening"].map(
+    (name) => `    sum(${name}) as ${name},`,
+  );
+  const prior = (rate: number) => double(priorSessions * rate);
+  const favourite = (kind: string) => `(
+  select user_id, ${toDouble("max(events)")} / ${toDouble("sum(events)")} as top_share
   from (
-    select user_id, value, sum(events) as amount from ${tastes} where kind = '${kind}' group by user_id, value
+    select user_id, value, sum(events) as events
+    from ${tastes}
+    where kind = '${kind}' and ${only}
+    group by user_id, value
   ) by_value
-  group by user_id`;
-  return `with merged as (
-  select
-    user_id, user_session, day,
-    sum(views) as views, sum(carts) as carts, sum(removals) as removals, sum(purchases) as purchases,
-    sum(amount) as amount, sum(viewed) as viewed, sum(weekend) as weekend, sum(evening) as evening,
-    min(first_at) as first_at, max(last_at) as last_at
+  group by user_id
+)`;
+  return `with days as (
+  select user_id, count(distinct day) as active_days
   from ${visits}
-  group by user_id, user_session, day
+  where ${only}
+  group by user_id
 ),
 by_session as (
   select
-    user_id, user_session,
-    sum(views) as views, sum(carts) as carts, sum(removals) as removals, sum(purchases) as purchases,
-    sum(amount) as amount, sum(viewed) as viewed, sum(weekend) as weekend, sum(evening) as evening,
-    min(first_at) as first_at, max(last_at) as last_at
-  from merged
-  group by user_id, user_session
-),
-days as (
-  select user_id, count(distinct day) as active_days from merged group by user_id
-),
-summed as (
-  select
     user_id,
-    count(*) as sessions,
-    sum(views) as views, sum(carts) as carts, sum(removals) as removals, sum(purchases) as purchases,
-    sum(views) + sum(carts) + sum(removals) + sum(purchases) as events,
-    sum(case when purchases > 0 then 1 else 0 end) as orders,
-    sum(case when carts > 0 then 1 else 0 end) as cart_sessions,
-    cast(sum(amount) as double) as amount, cast(sum(viewed) as double) as viewed,
-    sum(weekend) as weekend, sum(evening) as evening,
-    min(first_at) as first_at, max(last_at) as last_at
-  from by_session
-  group by user_id
+${summed.join("\n")}
+    min(first_at) as first_at,
+    max(last_at) as last_at
+  from ${visits}
+  where ${only}
+  group by user_id, user_session
 ),
 by_user as (
   select
-    s.*, d.active_days,
-    (epoch(cast(${asOf} as timestamp)) - epoch(s.last_at)) / 86400.0 as recency_days,
-    (epoch(cast(${asOf} as timestamp)) - epoch(s.first_at)) / 86400.0 as tenure_days,
-    case when s.orders > 0 then s.amount / s.orders else 0 end as order_amount,
-    case when s.views > 0 then s.viewed / s.views else 0 end as viewed_price,
-    case when s.carts + s.removals > 0 then s.removals * 1.0 / (s.carts + s.removals) else 0 end as removal_rate,
-    s.weekend * 1.0 / s.events as weekend_share,
-    s.evening * 1.0 / s.events as evening_share
-  from summed s join days d on d.user_id = s.user_id
+    user_id,
+    count(*) as sessions,
+${summed.join("\n")}
+    sum(case when purchases > 0 then 1 else 0 end) as orders,
+    sum(case when carts > 0 then 1 else 0 end) as cart_sessions,
+    min(first_at) as first_at,
+    max(last_at) as last_at
+  from by_session
+  group by user_id
 ),
-population as (
+counted as (
   select
-    sum(cart_sessions) * 1.0 / sum(sessions) as cart_rate,
-    sum(orders) * 1.0 / sum(sessions) as conversion
+    user_id,
+    cast(views + carts + removals + purchases as bigint) as events,
+${["sessions", "views", "carts", "removals", "orders", "cart_sessions", "amount", "viewed", "weekend", "evening"]
+  .map((name) => `    ${toDouble(name)} as ${name},`)
+  .join("\n")}
+    ${days("first_at")} as tenure_days,
+    ${days("last_at")} as recency_days
   from by_user
 ),
-brands as (${favourite("brand")}
+by_customer as (
+  select
+    c.user_id,
+    c.events,
+    c.sessions,
+    c.views,
+    c.orders,
+    c.cart_sessions,
+    c.amount,
+    c.tenure_days,
+    c.recency_days,
+    ${toDouble("d.active_days")} as active_days,
+    case when c.orders > 0 then c.amount / c.orders else ${double(0)} end as order_amount,
+    case when c.views > 0 then c.viewed / c.views else ${double(0)} end as viewed_price,
+    case when c.carts + c.removals > 0 then c.removals / (c.carts + c.removals) else ${double(0)} end as removal_rate,
+    c.weekend / ${toDouble("c.events")} as weekend_share,
+    c.evening / ${toDouble("c.events")} as evening_share
+  from counted c
+  join days d on d.user_id = c.user_id
+  where c.events >= ${minimum}
 ),
-categories as (${favourite("category")}
-)
+prior as (
+  select
+    ${toDouble(double(priorSessions))} as sessions,
+    ${toDouble(prior(priors.cartRate))} as cart_sessions,
+    ${toDouble(prior(priors.conversion))} as orders
+),
+brands as ${favourite("brand")},
+categories as ${favourite("category")}
 select
   v.user_id,
-  cast(v.events as bigint) as events,
-${columns.join(",\n")}
-from by_user v
-cross join population p
+  v.events,
+${features.map(({ name, sql }) => `  ${toDouble(sql)} as ${name}`).join(",\n")}
+from by_customer v
+cross join prior p
 left join brands b on b.user_id = v.user_id
-left join categories c on c.user_id = v.user_id
-where v.events >= ${minimum}`;
+left join categories c on c.user_id = v.user_id`;
 }
+
+/** The population's rates, over everybody. */
+export const priorsQuery = ({ double: type }: Dialect): string => `select
+  cast(sum(case when carts > 0 then 1 else 0 end) as ${type}) / cast(count(*) as ${type}) as cart_rate,
+  cast(sum(case when purchases > 0 then 1 else 0 end) as ${type}) / cast(count(*) as ${type}) as conversion
+from (
+  select user_id, user_session, sum(carts) as carts, sum(purchases) as purchases
+  from visits
+  group by user_id, user_session
+) by_session`;

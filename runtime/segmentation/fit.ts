@@ -12,11 +12,12 @@ import {
   silhouette,
 } from "./clustering";
 import type { EventStore, Intake } from "./event-store";
-import { features, featuresOf } from "./features";
+import { type Priors, features, featuresOf, priorsQuery } from "./features";
 import { type MinimumChoice, chooseMinimum } from "./minimum";
 import { type Name, nameSegments } from "./names";
 import { type Columns, prepare, project } from "./preparation";
 import { chanceFrom } from "./chance";
+import type { SqlEngine } from "./sql-engine";
 
 /** How good a number of segments is on this log. */
 export interface Candidate {
@@ -40,19 +41,26 @@ export interface FittedSegment extends Name {
   readonly effects: Readonly<Record<string, number>>;
 }
 
+/** Raised with the shape of `SegmentationModel`, so that a version of an older shape is not misread. */
+export const modelFormat = 2;
+
 /** Everything that a version of the segmentation is; written as one JSON file. */
 export interface SegmentationModel {
+  readonly format: typeof modelFormat;
   readonly version: string;
   readonly seed: string;
-  /** Time up to which days were counted: that of the newest event. */
+  /** Time up to which days were counted: that of the newest event unless another was asked for. */
   readonly asOf: string;
+  /** What a reader should know before acting on these segments. */
+  readonly cautions: readonly string[];
+  readonly priors: Priors;
   readonly minimum: MinimumChoice;
   /** Customers with at least the minimum of events. */
   readonly customers: number;
   /** Customers of the bounded sample on which it was fitted. */
   readonly fittedOn: number;
   readonly candidates: readonly Candidate[];
-  readonly chosen: { readonly k: number; readonly reason: string };
+  readonly chosen: { readonly k: number; readonly reason: string; readonly isSketch: boolean };
   readonly assignment: Assignment;
   readonly segments: readonly FittedSegment[];
   readonly population: Readonly<Record<string, number>>;
@@ -60,13 +68,15 @@ export interface SegmentationModel {
   readonly map: readonly (readonly [x: number, y: number, segment: number])[];
   readonly sql: string;
   readonly features: Readonly<Record<string, number>>;
-  readonly lineage: readonly Pick<Intake, "name" | "sha256" | "read" | "kept" | "quarantined">[];
+  readonly lineage: readonly Omit<Intake, "kind" | "known">[];
 }
 
 export interface FitOptions {
   readonly seed: string;
   /** Least number of events of a customer. @default chosen by the method */
   readonly minimum?: number;
+  /** UTC, `YYYY-MM-DD HH:MM:SS`. @default the time of the newest event */
+  readonly asOf?: string;
   /** Hears what is being done. */
   readonly progress?: (step: string) => void;
 }
@@ -83,27 +93,25 @@ const mostSegments = 9;
 const fewestCustomers = 30;
 
 /**
- * Fits the segmentation of everything the store has taken in. The number of segments is the largest k ≥ 3 within .02 of the
- * best silhouette among those before the first with a split-half agreement below .8, with no share below 2 %; the minimum of events is the smallest
- * for which odd and even events tell the same segment. The same store, seed and options give the same model.
+ * Fits the segmentation of everything the store has taken in. The number of segments is that of `chooseK`; the minimum of
+ * events is the smallest for which odd and even events tell the same segment. The same events, seed and options give the
+ * same model, to the last digit.
  */
 export async function fitSegments(
   store: EventStore,
-  { seed, minimum: wanted, progress = () => undefined }: FitOptions,
+  { seed, minimum: wanted, asOf: given, progress = () => undefined }: FitOptions,
 ): Promise<{ readonly kind: "fitted"; readonly model: SegmentationModel } | NotFitted> {
-  const asOf = await newestEvent(store);
+  const asOf = given ?? (await newestEvent(store));
   if (asOf === undefined) return notFitted("no events have been taken in");
-  const chance = chanceFrom(seed);
+  const chance = (of: string) => chanceFrom(`${seed} ${of}`);
+  const priors = await priorsOf(store);
 
   progress("choosing the minimum of events");
-  const minimum = await chooseMinimum(store, asOf, wanted, (columns) => fitOnce(columns, 4, chance));
+  const minimum = await chooseMinimum(store, { asOf, priors, wanted, fit: (columns) => fitOnce(columns, 4, chance) });
 
   progress("computing features");
-  const sample = await columnsOf(
-    store,
-    `${featuresOf(String(minimum.events))} order by md5(v.user_id) limit ${largestSample}`,
-    asOf,
-  );
+  const featured = featuresOf({ minimum: minimum.events, priors, dialect: store.dialect });
+  const sample = await columnsOf(store, `${featured} order by md5(v.user_id), v.user_id limit ${largestSample}`, asOf);
   const count = sample["events"]?.length ?? 0;
   if (count < fewestCustomers)
     return notFitted(
@@ -115,33 +123,46 @@ export async function fitSegments(
   const dimensions = preparation.components.length;
   const places: Points = { values: project(preparation, sample), dimensions };
 
-  progress("comparing numbers of segments");
   const part: Points = { values: places.values.subarray(0, choosingSample * dimensions), dimensions };
   const candidates: Candidate[] = [];
-  for (let k = 2; k <= Math.min(mostSegments, Math.floor(count / 10)); k++) {
-    candidates.push(judge(part, k, chance));
-    progress(`comparing numbers of segments: ${k}`);
+  const most = Math.min(mostSegments, Math.floor(count / 10));
+  for (let k = 2; k <= most; k++) {
+    progress(`comparing numbers of segments: ${k} of ${most}`);
+    candidates.push(judge(part, k, chance(`k ${k}`)));
   }
   const chosen = chooseK(candidates);
   if (!chosen) return notFitted("no number of segments could be tried on so few customers");
 
   progress("assigning every customer");
-  const centres = ordered(kMeans(places, chosen.k, chance), places);
+  const centres = ordered(kMeans(places, chosen.k, chance("fit")), places);
   const assignment = foldAssignment(preparation, centres);
-  const sql = assignmentSql(assignment, featuresOf(String(minimum.events)));
-  const profile = await profileOf(store, minimum.events, sql, asOf, chosen.k);
-  const compared = new Set(preparation.coordinates.map(({ feature }) => feature));
+  const sql = assignmentSql(assignment, featured);
+  const profile = await profileOf(store, featured, sql, asOf, chosen.k);
+  const named = new Set(preparation.coordinates.map(({ feature }) => feature));
+  // Nobody drifts away within a few hours.
+  if ((profile.spreads["recency_days"] ?? 0) < fewestNamedDays) named.delete("recency_days");
   const names = nameSegments(
     profile.segments.map(({ effects }) =>
-      Object.fromEntries(Object.entries(effects).filter(([name]) => compared.has(name))),
+      Object.fromEntries(Object.entries(effects).filter(([name]) => named.has(name))),
     ),
     profile.segments.map(({ medians }) => (medians["orders"] ?? 0) > 0),
   );
   const labels = assign(assignment, sample);
   const step = Math.ceil(count / 600);
+  const lineage = (await store.files()).map(({ name, sha256, read, kept, quarantined, profile: of }) => ({
+    name,
+    sha256,
+    read,
+    kept,
+    quarantined,
+    profile: of,
+  }));
   const body = {
+    format: modelFormat,
     seed,
     asOf,
+    cautions: cautionsOf(lineage, minimum, chosen),
+    priors,
     minimum,
     customers: profile.customers,
     fittedOn: count,
@@ -160,27 +181,55 @@ export async function fitSegments(
     }),
     sql,
     features: Object.fromEntries(features.map(({ name, version }) => [name, version])),
-    lineage: (await store.files()).map(({ name, sha256, read, kept, quarantined }) => ({
-      name,
-      sha256,
-      read,
-      kept,
-      quarantined,
-    })),
-  };
+    lineage,
+  } satisfies Omit<SegmentationModel, "version">;
   const version = createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 12);
   return { kind: "fitted", model: { version, ...body } };
 }
 
+/** Least interquartile range of recency at which a name may speak of coming and going. */
+const fewestNamedDays = 3;
+/** A log of fewer days says little of habits. */
+const fewestDays = 28;
+
+function cautionsOf(
+  lineage: SegmentationModel["lineage"],
+  minimum: MinimumChoice,
+  chosen: { readonly isSketch: boolean },
+): readonly string[] {
+  const first = lineage.map(({ profile }) => profile.firstAt).sort()[0] ?? "";
+  const last =
+    lineage
+      .map(({ profile }) => profile.lastAt)
+      .sort()
+      .at(-1) ?? "";
+  const hours = (Date.parse(`${last.replace(" ", "T")}Z`) - Date.parse(`${first.replace(" ", "T")}Z`)) / 3_600_000;
+  const span = hours < 48 ? `${hours.toFixed(1)} hours` : `${Math.floor(hours / 24)} days`;
+  return [
+    ...(hours < fewestDays * 24
+      ? [`The log covers ${span}; habits show over ${fewestDays} days or more. Read these segments as a sketch.`]
+      : []),
+    ...(minimum.reason.startsWith("this log is too") ? ["No minimum of events could be justified on this log."] : []),
+    ...(chosen.isSketch ? ["No number of segments passes the tests of stability and size."] : []),
+  ];
+}
+
 const notFitted = (reason: string): NotFitted => ({ kind: "not fitted", reason });
 
-async function newestEvent(store: EventStore): Promise<string | undefined> {
+/** The time of the newest event; undefined in an empty store. */
+export async function newestEvent(store: SqlEngine): Promise<string | undefined> {
   const row = z.object({ as_of: z.string().nullable() });
   const [newest] = await store.run({
-    text: "select cast(max(last_at) as varchar) as as_of from visits",
+    text: "select cast(max(last_at) as varchar(26)) as as_of from visits",
     parse: (value) => row.parse(value),
   });
   return newest?.as_of ?? undefined;
+}
+
+async function priorsOf(store: SqlEngine): Promise<Priors> {
+  const rates = z.object({ cart_rate: z.coerce.number(), conversion: z.coerce.number() });
+  const [found] = await store.run({ text: priorsQuery(store.dialect), parse: (value) => rates.parse(value) });
+  return { cartRate: found?.cart_rate ?? 0, conversion: found?.conversion ?? 0 };
 }
 
 const numbers = z.object(
@@ -188,17 +237,19 @@ const numbers = z.object(
 );
 
 /** The rows of a features query as columns. */
-export async function columnsOf(store: EventStore, text: string, asOf: string): Promise<Columns> {
+export async function columnsOf(store: SqlEngine, text: string, asOf: string): Promise<Columns> {
   const rows = await store.run({ text, parameters: { as_of: asOf }, parse: (row) => numbers.parse(row) });
   return Object.fromEntries(
     Object.keys(numbers.shape).map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? 0)]),
   );
 }
 
-function fitOnce(columns: Columns, k: number, chance: Chance): Assignment {
+/** Undefined where the features of a log tell nobody from anybody. */
+function fitOnce(columns: Columns, k: number, chance: (of: string) => Chance): Assignment | undefined {
   const preparation = prepare(columns);
+  if (preparation.coordinates.length === 0) return undefined;
   const places = { values: project(preparation, columns), dimensions: preparation.components.length };
-  return foldAssignment(preparation, kMeans(places, k, chance, 4));
+  return foldAssignment(preparation, kMeans(places, k, chance("minimum"), starts));
 }
 
 const repeats = 16;
@@ -246,29 +297,46 @@ function halves({ values, dimensions: d }: Points, chance: Chance): readonly [Po
   return [take(rows.slice(0, middle)), take(rows.slice(middle))];
 }
 
+/** Least split-half agreement, and least share of the smallest segment, of a number of segments that may be chosen. */
+const steady = 0.8;
+const smallest = 0.02;
+/** Silhouettes closer than this are as good as equal. */
+const near = 0.02;
+
 /**
- * The rule for k, and why it fell as it did. Numbers beyond the first unstable one are not tried: where five segments fall
- * differently every time, seven that agree do so by luck. Undefined without candidates.
+ * The rule for k. Of the numbers from 3 that are stable and leave no sliver: the smallest within .02 of the best silhouette,
+ * and then more, as long as each further number passes too and stays within .02. The run is not continued behind a number
+ * that fails: where five segments fall differently every time, seven that agree cut the same cloud into even tiles. Undefined
+ * without candidates.
  */
-export function chooseK(candidates: readonly Candidate[]): { readonly k: number; readonly reason: string } | undefined {
-  const gap = candidates.find(({ k, stability }) => k >= 3 && stability < 0.8)?.k ?? Infinity;
-  const fit = candidates.filter(({ k, smallestShare }) => k >= 3 && k < gap && smallestShare >= 0.02);
-  if (fit.length > 0) {
-    const best = Math.max(...fit.map((each) => each.silhouette));
-    const k = Math.max(...fit.filter((each) => each.silhouette >= best - 0.02).map((each) => each.k));
+export function chooseK(
+  candidates: readonly Candidate[],
+): { readonly k: number; readonly reason: string; readonly isSketch: boolean } | undefined {
+  const fit = candidates.filter(
+    ({ k, stability, smallestShare }) => k >= 3 && stability >= steady && smallestShare >= smallest,
+  );
+  const best = Math.max(...fit.map((each) => each.silhouette));
+  const good = fit.filter((each) => each.silhouette >= best - near).map((each) => each.k);
+  const [first] = good;
+  if (first !== undefined) {
+    let k = first;
+    while (good.includes(k + 1)) k++;
+    const passed = fit.map((each) => each.k).join(", ");
     return {
       k,
-      reason: `the largest number within .02 of the best silhouette (${best.toFixed(3)}) among ${fit.map((each) => each.k).join(", ")}: stable (≥ .8), as is every smaller number, and no segment below 2 %`,
+      isSketch: false,
+      reason: `among the numbers that pass (${passed}: fits on two halves agree by at least .80, no segment below 2 %) it is within .02 of the best silhouette, ${best.toFixed(3)}; ${k + 1} ${fit.some((each) => each.k === k + 1) ? "is less well separated" : "does not pass"}`,
     };
   }
-  const large = candidates.filter(({ smallestShare }) => smallestShare >= 0.02);
+  const large = candidates.filter(({ smallestShare }) => smallestShare >= smallest);
   const [steadiest] = [...(large.length > 0 ? large : candidates)].sort(
     (a, b) => b.stability - a.stability || a.k - b.k,
   );
   return (
     steadiest && {
       k: steadiest.k,
-      reason: `no number of three or more passes: three segments already fall differently from sample to sample (below .8), or leave one below 2 %; ${steadiest.k} is the steadiest (${steadiest.stability.toFixed(2)}). Treat these segments as a sketch`,
+      isSketch: true,
+      reason: `no number of three or more passes: each falls differently from half to half (agreement below .80) or leaves a segment below 2 %. ${steadiest.k} is the steadiest (${steadiest.stability.toFixed(2)})`,
     }
   );
 }
@@ -283,6 +351,8 @@ function ordered(centres: Float64Array, { dimensions: d }: Points): Float64Array
   return Float64Array.from(rows.flat());
 }
 
+const quantileOf = (name: string, share: number) => `percentile_cont(${share}) within group (order by f.${name})`;
+
 const counted = z.object({
   segment: z.coerce.number().nullable(),
   customers: z.coerce.number(),
@@ -290,11 +360,11 @@ const counted = z.object({
 });
 
 /** Sizes, revenue and medians of every segment and of everyone, over all customers, in one query. */
-async function profileOf(store: EventStore, minimum: number, sql: string, asOf: string, k: number) {
+async function profileOf(store: SqlEngine, featured: string, sql: string, asOf: string, k: number) {
   const names = features.map(({ name }) => name);
   const medians = names.map(
     (name) =>
-      `median(f.${name}) as ${name}, quantile_cont(f.${name}, 0.75) - quantile_cont(f.${name}, 0.25) as ${name}_spread`,
+      `${quantileOf(name, 0.5)} as ${name}, ${quantileOf(name, 0.75)} - ${quantileOf(name, 0.25)} as ${name}_spread`,
   );
   const schema = counted.extend(
     Object.fromEntries(
@@ -305,8 +375,8 @@ async function profileOf(store: EventStore, minimum: number, sql: string, asOf: 
     ),
   );
   const rows = await store.run({
-    text: `select a.segment, count(*) as customers, cast(sum(cast(f.amount as decimal(38, 4))) as double) as revenue, ${medians.join(", ")}
-      from (${sql}) a join (${featuresOf(String(minimum))}) f on f.user_id = a.user_id
+    text: `select a.segment, count(*) as customers, cast(sum(cast(f.amount as decimal(38, 4))) as ${store.dialect.double}) as revenue, ${medians.join(", ")}
+      from (${sql}) a join (${featured}) f on f.user_id = a.user_id
       group by grouping sets ((a.segment), ())`,
     parameters: { as_of: asOf },
     parse: (row) => schema.parse(row) as z.infer<typeof counted> & Readonly<Record<string, number>>,
@@ -329,5 +399,6 @@ async function profileOf(store: EventStore, minimum: number, sql: string, asOf: 
       ),
     };
   });
-  return { customers, segments, population: Object.fromEntries(names.map((name) => [name, whole?.[name] ?? 0])) };
+  const everyone = (suffix = "") => Object.fromEntries(names.map((name) => [name, whole?.[`${name}${suffix}`] ?? 0]));
+  return { customers, segments, population: everyone(), spreads: everyone("_spread") };
 }

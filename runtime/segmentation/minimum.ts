@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { type Assignment, assign } from "./assignment";
 import { adjustedRand } from "./clustering";
-import type { EventStore } from "./event-store";
-import { features, featuresOf } from "./features";
+import { type Priors, features, featuresOf } from "./features";
 import type { Columns } from "./preparation";
+import type { SqlEngine } from "./sql-engine";
 
-/** One point of the curve: what a minimum of events keeps, and how well halves of a history agree above it. */
+/** One point of the curve: what a minimum of events keeps, and how well a segment is known above it. */
 export interface MinimumPoint {
   readonly events: number;
+  /** Of the bounded sample. */
   readonly customers: number;
   /** Shares of all sampled customers and of their revenue, in [0, 1]. */
   readonly customersKept: number;
   readonly revenueKept: number;
-  /** Adjusted Rand index between the segments told by the odd and by the even events; undefined below 30 customers. */
+  /**
+   * Adjusted Rand index between the segments told by the odd and by the even events of the same customers. Undefined where
+   * it cannot be known: at 1, since one event has no halves, and below 30 customers.
+   */
   readonly agreement: number | undefined;
+  /** The same between the first so many events and the whole history: how early a segment can be told. */
+  readonly early: number | undefined;
 }
 
 export interface MinimumChoice {
@@ -25,66 +31,88 @@ export interface MinimumChoice {
 const thresholds = [1, 2, 3, 5, 8, 10, 15, 20, 30];
 const enough = 0.8;
 const fewest = 30;
+/** A minimum that leaves hardly anybody is no minimum but a selection. */
+const fewestKept = 0.1;
+const fewestCustomers = 100;
 
-const row = z.object({ user_id: z.string(), half: z.coerce.number() }).catchall(z.unknown());
+type Row = Readonly<Record<string, unknown>>;
+const row = z.object({ user_id: z.string() }).catchall(z.unknown());
+
+export interface MinimumOptions {
+  readonly asOf: string;
+  readonly priors: Priors;
+  /** What was asked for, if anything was. */
+  readonly wanted: number | undefined;
+  /** Segments of the whole histories. */
+  readonly fit: (columns: Columns) => Assignment | undefined;
+}
 
 /**
  * The least number of events from which a customer's segment can be told: a segment that the odd and the even events of the
  * same people agree on (ARI ≥ .8) is a habit and not an accident. Each event of a half counts twice, so that counts keep
- * their scale. Without such a number in the log, five is taken where at least a hundred customers have five, else one.
+ * their scale. The curve is measured on the store's bounded sample of customers.
  */
 export async function chooseMinimum(
-  store: EventStore,
-  asOf: string,
-  wanted: number | undefined,
-  fit: (columns: Columns) => Assignment,
+  engine: SqlEngine,
+  { asOf, priors, wanted, fit }: MinimumOptions,
 ): Promise<MinimumChoice> {
-  const names = features.map(({ name }) => name);
-  const half = (parity: number) =>
-    `select *, ${parity} as half from (${featuresOf("1", `half_visits_${parity}`, "no_tastes")}) f${parity}`;
-  const rows = await store.run({
-    text: `with numbered as (
-        select *, row_number() over (partition by user_id order by event_time, event_type, price, user_session) % 2 as parity,
-          count(*) over (partition by user_id) as total
-        from sampled_events
-      ),
-      ${[0, 1].map((parity) => `half_visits_${parity} as (${halfVisits(`parity = ${parity} and total > 1`)})`).join(",\n")},
-      half_visits_2 as (${halfVisits("true", 1)}),
-      no_tastes as (select null as user_id, null as kind, null as value, 0 as events where false)
-      ${[0, 1, 2].map(half).join("\nunion all\n")}
-      order by user_id, half`,
-    parameters: { as_of: asOf },
-    parse: (value) => row.parse(value),
-  });
-  const people = new Map<string, { [half: number]: Readonly<Record<string, unknown>> }>();
-  for (const each of rows) people.set(each.user_id, { ...people.get(each.user_id), [each.half]: each });
-  const whole = [...people.values()].flatMap(({ 2: all }) => (all ? [all] : []));
-  const revenue = whole.reduce((sum, each) => sum + Number(each["amount"]), 0);
-  const columns = (list: readonly Readonly<Record<string, unknown>>[]): Columns =>
-    Object.fromEntries(names.map((name) => [name, Float64Array.from(list, (each) => Number(each[name]))]));
-  const assignment = whole.length >= fewest ? fit(columns(whole)) : undefined;
+  const told = async (condition: string, weight = 1): Promise<ReadonlyMap<string, Row>> => {
+    const rows = await engine.run({
+      text: `with sampled_visits as (${visitsWhere(condition, weight)}),
+no_tastes as (select '' as user_id, '' as kind, '' as value, 0 as events where 1 = 0)
+select * from (${featuresOf({
+        minimum: 1,
+        priors,
+        dialect: engine.dialect,
+        visits: "sampled_visits",
+        tastes: "no_tastes",
+      })}) told order by user_id`,
+      parameters: { as_of: asOf },
+      parse: (value) => row.parse(value),
+    });
+    return new Map(rows.map((each) => [each.user_id, each]));
+  };
+  const whole = await told("1 = 1");
+  const odd = await told("place % 2 = 1 and total > 1", 2);
+  const even = await told("place % 2 = 0", 2);
+  const assignment = whole.size >= fewest ? fit(columnsOf([...whole.values()])) : undefined;
+  const segments = (customers: ReadonlyMap<string, Row>): ReadonlyMap<string, number> => {
+    const labels = assignment ? assign(assignment, columnsOf([...customers.values()])) : [];
+    return new Map([...customers.keys()].map((id, at) => [id, labels[at] ?? 0]));
+  };
+  const [byWhole, byOdd, byEven] = [segments(whole), segments(odd), segments(even)];
+  const agreement = (
+    ids: readonly string[],
+    one: ReadonlyMap<string, number>,
+    other: ReadonlyMap<string, number>,
+  ): number | undefined =>
+    assignment && ids.length >= fewest
+      ? adjustedRand(
+          Int32Array.from(ids, (id) => one.get(id) ?? 0),
+          Int32Array.from(ids, (id) => other.get(id) ?? 0),
+        )
+      : undefined;
 
-  const curve = thresholds.map((events): MinimumPoint => {
-    const kept = [...people.values()].filter(({ 2: all }) => Number(all?.["events"] ?? 0) >= events);
-    const pairs = kept.flatMap(({ 0: even, 1: odd }) => (even && odd ? [[even, odd] as const] : []));
-    const agreement =
-      assignment && pairs.length >= fewest
-        ? adjustedRand(
-            assign(assignment, columns(pairs.map(([even]) => even))),
-            assign(assignment, columns(pairs.map(([, odd]) => odd))),
-          )
-        : undefined;
-    const amount = kept.reduce((sum, { 2: all }) => sum + Number(all?.["amount"] ?? 0), 0);
-    return {
+  const amount = (ids: readonly string[]) => ids.reduce((sum, id) => sum + Number(whole.get(id)?.["amount"] ?? 0), 0);
+  const all = [...whole.keys()];
+  const revenue = amount(all);
+  const curve: MinimumPoint[] = [];
+  for (const events of thresholds) {
+    const kept = all.filter((id) => Number(whole.get(id)?.["events"]) >= events);
+    curve.push({
       events,
       customers: kept.length,
-      customersKept: kept.length / Math.max(1, whole.length),
-      revenueKept: revenue > 0 ? amount / revenue : 0,
-      agreement,
-    };
-  });
+      customersKept: kept.length / Math.max(1, all.length),
+      revenueKept: revenue > 0 ? amount(kept) / revenue : 0,
+      agreement: events > 1 ? agreement(kept, byOdd, byEven) : undefined,
+      early: agreement(kept, segments(await told(`place <= ${events}`)), byWhole),
+    });
+  }
   return { ...choose(curve, wanted), curve };
 }
+
+const columnsOf = (rows: readonly Row[]): Columns =>
+  Object.fromEntries(features.map(({ name }) => [name, Float64Array.from(rows, (each) => Number(each[name]))]));
 
 /** From the curve to the number, and why. */
 export function choose(
@@ -92,21 +120,30 @@ export function choose(
   wanted: number | undefined,
 ): { readonly events: number; readonly reason: string } {
   if (wanted !== undefined) return { events: wanted, reason: "given with --minimum" };
-  const first = curve.find(({ agreement }) => agreement !== undefined && agreement >= enough);
+  const steady = curve.filter(({ agreement }) => agreement !== undefined && agreement >= enough);
+  const first = steady.find(
+    ({ customers, customersKept }) => customers >= fewestCustomers && customersKept >= fewestKept,
+  );
   if (first)
     return {
       events: first.events,
-      reason: `the smallest number from which odd and even events of the same customers tell the same segment (agreement ${(first.agreement ?? 0).toFixed(2)} ≥ .80)`,
+      reason: `the smallest number from which odd and even events of the same customers tell the same segment (agreement ${(first.agreement ?? 0).toFixed(2)}, at least .80); it keeps ${percent(first.customersKept)} of customers and ${percent(first.revenueKept)} of revenue`,
     };
-  const five = curve.find(({ events, customers }) => events === 5 && customers >= 100);
-  const best = Math.max(...curve.map(({ agreement }) => agreement ?? 0));
+  const [few] = steady;
+  const best = Math.max(0, ...curve.map(({ agreement }) => agreement ?? 0));
+  const found = few
+    ? `only from ${few.events} events on do odd and even events tell the same segment, and that keeps ${percent(few.customersKept)} of customers`
+    : `odd and even events of the same customers agree at most ${best.toFixed(2)} on the segment, below .80`;
+  const five = curve.find(({ events, customers }) => events === 5 && customers >= fewestCustomers);
   return {
     events: five ? 5 : 1,
-    reason: `this log is too short to show a habit: odd and even events agree at most ${best.toFixed(2)}, below .80; ${five ? "five events are taken for a start" : "too few customers have five events"}`,
+    reason: `this log is too short or too thin to show habits: ${found}. ${five ? "Five events are taken for a start" : "Hardly anybody has five events, so that everybody is taken"}; add files, or give --minimum`,
   };
 }
 
-const halfVisits = (condition: string, weight = 2) => `
+const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+
+const visitsWhere = (condition: string, weight: number) => `
   select
     user_id, user_session, cast(event_time as date) as day,
     ${weight} * sum(case when event_type = 'view' then 1 else 0 end) as views,
@@ -117,5 +154,11 @@ const halfVisits = (condition: string, weight = 2) => `
     ${weight} * sum(case when event_type = 'view' then price else 0 end) as viewed,
     0 as weekend, 0 as evening,
     min(event_time) as first_at, max(event_time) as last_at
-  from numbered where ${condition}
+  from (
+    select *,
+      row_number() over (partition by user_id order by event_time, event_type, price, user_session) as place,
+      count(*) over (partition by user_id) as total
+    from sampled_events
+  ) numbered
+  where ${condition}
   group by user_id, user_session, cast(event_time as date)`;

@@ -1,4 +1,4 @@
-import { type Feature, features } from "./features";
+import { features } from "./features";
 
 /** How one feature becomes one coordinate: `(min(max(f(x), low), high) − centre) / spread`. */
 export interface Coordinate {
@@ -87,8 +87,15 @@ export function project({ coordinates, components }: Preparation, columns: Colum
   return places;
 }
 
-const transformed = (values: Float64Array, transform: Feature["distance"]): Float64Array =>
-  transform === "log" ? values.map((value) => Math.log(1 + Math.max(0, value))) : values;
+/** Steps of a rounded logarithm: a power of two, so that rounding is exact. */
+export const logSteps = 2 ** 20;
+
+/** Engines' logarithms differ by a unit in the last place; rounded, they are the same. */
+export const shaped = (value: number, transform: Coordinate["transform"]): number =>
+  transform === "log" ? Math.floor(Math.log(1 + Math.max(0, value)) * logSteps + 0.5) / logSteps : value;
+
+const transformed = (values: Float64Array, transform: Coordinate["transform"]): Float64Array =>
+  values.map((value) => shaped(value, transform));
 
 /** Linear interpolation between order statistics (Hyndman and Fan's type 7). */
 export function quantile(sorted: Float64Array, share: number): number {

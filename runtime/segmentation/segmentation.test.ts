@@ -13,9 +13,10 @@ const shop = sampleShop("test", 60);
 const lines = [...sampleEvents("test", shop, 6000)];
 const [header = "", ...rows] = lines;
 
+const priors = { cartRate: 0.5, conversion: 0.5 };
 const featureRows = (store: EventStore, asOf: string) =>
   store.run({
-    text: `${featuresOf("1")} order by v.user_id`,
+    text: `${featuresOf({ minimum: 1, priors })} order by v.user_id`,
     parameters: { as_of: asOf },
     parse: (row) => z.record(z.string(), z.unknown()).parse(row),
   });
@@ -26,8 +27,9 @@ describe("a fitted segmentation", () => {
       await store.add(file("a.csv", `${lines.join("\n")}\n`), ownColumns);
       const fitted = await fitSegments(store, { seed: "1", minimum: 3 });
       if (fitted.kind !== "fitted") throw new Error(fitted.reason);
-      const { assignment, sql, asOf, minimum } = fitted.model;
-      const columns = await columnsOf(store, `${featuresOf(String(minimum.events))} order by v.user_id`, asOf);
+      const { assignment, sql, asOf, minimum, priors: rates } = fitted.model;
+      const featured = featuresOf({ minimum: minimum.events, priors: rates });
+      const columns = await columnsOf(store, `${featured} order by v.user_id`, asOf);
       const row = z.object({ segment: z.coerce.number() });
       const assigned = await store.run({
         text: `select segment from (${sql}) a order by user_id`,

@@ -1,6 +1,10 @@
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { z } from "zod";
+import type { EventStore } from "../../segmentation/event-store";
 import { ownColumns, mapping } from "../../segmentation/mapping";
 import { header, withEvents } from "../../testing/event-files";
+import { sqlEngineContract } from "../../testing/sql-engine-contract";
 
 const row = (change: Partial<Record<string, string>> = {}) => {
   const values: Record<string, string> = {
@@ -19,7 +23,28 @@ const row = (change: Partial<Record<string, string>> = {}) => {
     .map((name) => change[name] ?? values[name])
     .join(",");
 };
+const gzipped = gzipSync(
+  `${[header, ...Array.from({ length: 999 }, (_, at) => row({ user_id: String(at) }))].join("\n")}\n`,
+);
+const turnedAt = (bytes: Buffer, at: number) => {
+  const copy = Buffer.from(bytes);
+  copy[copy.length + at] = (copy.at(at) ?? 0) ^ 0xff;
+  return copy;
+};
+const placed = z.object({ file: z.string(), line: z.string(), reason: z.string() });
+const aside = (store: EventStore) =>
+  store.run({
+    text: "select file, line, reason from quarantine order by file, line",
+    parse: (value) => {
+      const { file, line, reason } = placed.parse(value);
+      return `${file}:${line} ${reason}`;
+    },
+  });
 const log = (...rows: readonly string[]) => `${[header, ...rows].join("\n")}\n`;
+
+describe("DuckDB as an SQL engine", () => {
+  sqlEngineContract((work) => withEvents(work));
+});
 
 describe("taking event files in", () => {
   it.each([
@@ -31,7 +56,6 @@ describe("taking event files in", () => {
     ["no price", { price: "free" }],
     ["negative price", { price: "-1" }],
     ["purchase for nothing", { event_type: "purchase", price: "0" }],
-    ["id damaged by a spreadsheet", { user_id: "5.41E+8" }],
   ])("puts a row with %s aside and counts it", async (reason, change) => {
     await withEvents(async (store, file) => {
       const taken = await store.add(file("a.csv", log(row(), row(change))), ownColumns);
@@ -40,24 +64,81 @@ describe("taking event files in", () => {
   });
 
   it.each([
-    ["a row cut short", row().slice(0, 60)],
-    ["a row with a column too many", `${row()},more`],
-    ["an unterminated quote", row({ brand: '"x' })],
-  ])("puts %s aside as malformed, and goes on", async (_title, bad) => {
+    ["a row cut short", row().slice(0, 60), "wrong number of columns"],
+    ["a row with a column too many", `${row()},more`, "wrong number of columns"],
+    ["a row with an open quote", row({ brand: '"x' }), "quotes do not match"],
+    ["a row with text behind a quote", row({ brand: '"x"y' }), "quotes do not match"],
+    ["an empty row", "", "empty line"],
+    ["a row of blanks", "  \t ", "empty line"],
+    ["a row of another script's bytes", Buffer.from([0x61, 0xe9, 0xff, 0x2c, 0x00, 0x80]), "not UTF-8"],
+    ["a row of a megabyte", row({ brand: "x".repeat(1 << 20) }), "line too long"],
+  ])("puts %s aside with its line, and goes on", async (_title, bad, reason) => {
     await withEvents(async (store, file) => {
-      const taken = await store.add(file("a.csv", log(row(), bad)), ownColumns);
-      expect(taken).toMatchObject({ kept: 1 });
-      expect(taken.kind === "taken" && taken.read).toBeGreaterThanOrEqual(taken.kind === "taken" ? taken.kept : 0);
-      if (taken.kind === "taken")
-        expect(taken.read).toBe(taken.kept + Object.values(taken.quarantined).reduce((sum, count) => sum + count, 0));
+      const content = Buffer.concat([
+        Buffer.from(log(row())),
+        Buffer.from(bad),
+        Buffer.from(`\n${row({ price: "2" })}\n`),
+        Buffer.from(row({ price: "free" })),
+      ]);
+      const taken = await store.add(file("a.csv", content), ownColumns);
+      expect(taken).toMatchObject({ read: 4, kept: 2, quarantined: { [reason]: 1, "no price": 1 } });
+      expect(await aside(store)).toEqual([`a.csv:3 ${reason}`, "a.csv:5 no price"]);
     });
   });
+
+  it("keeps what is written in quotes, over several lines too", async () => {
+    await withEvents(async (store, file) => {
+      const several = row({ brand: '"one,\ntwo ""and""\nthree"', price: "3" });
+      const taken = await store.add(
+        file("a.csv", log(row({ brand: '"x, y"' }), several, row({ brand: '"open' }), row({ price: "4" }))),
+        ownColumns,
+      );
+      expect(taken).toMatchObject({ read: 4, kept: 3, quarantined: { "quotes do not match": 1 } });
+      const parse = (value: unknown) => z.object({ value: z.string() }).parse(value).value;
+      const brands = await store.run({ text: "select value from tastes where kind = 'brand' order by value", parse });
+      expect(brands).toEqual(['one,\ntwo "and"\nthree', "x", "x, y"]);
+    });
+  });
+
+  it("accounts for every line of whatever it is given", async () => {
+    const line = fc.oneof(
+      fc.constant(row()),
+      fc.integer({ min: 0, max: 9 }).map((price) => row({ price: String(price) })),
+      fc.string({ unit: fc.constantFrom(...'a,"é\t;'.split("")), maxLength: 12 }).filter((text) => text !== '"'),
+      fc.integer({ min: 0, max: 90 }).map((end) => row().slice(0, end)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 12 }), fc.constantFrom("\n", "\r\n"), async (lines, newline) => {
+        await withEvents(async (store, file) => {
+          const text = [header, row({ user_id: "1" }), ...lines, row({ user_id: "2" })].join(newline);
+          const taken = await store.add(file("a.csv", text), ownColumns);
+          if (taken.kind !== "taken") throw new Error(taken.reason);
+          const putAside = Object.values(taken.quarantined).reduce((sum, count) => sum + count, 0);
+          expect(taken.read).toBe(taken.kept + putAside);
+          expect(taken.read).toBeLessThanOrEqual(lines.length + 2); // less where lines made one record
+          expect((await aside(store)).length).toBe(putAside);
+        });
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
 
   it("keeps the first of two equal rows", async () => {
     await withEvents(async (store, file) => {
       expect(await store.add(file("a.csv", log(row(), row(), row({ price: "1" }))), ownColumns)).toMatchObject({
         kept: 2,
         quarantined: { duplicate: 1 },
+      });
+    });
+  });
+
+  it("keeps one of two equal rows in different files, whichever comes first", async () => {
+    await withEvents(async (store, file) => {
+      await store.add(file("a.csv", log(row(), row({ price: "1" }))), ownColumns);
+      const turned = [header, row({ price: "2" }), row()].map((line) => line.split(",").reverse().join(","));
+      expect(await store.add(file("b.csv", `${turned.join("\n")}\n`), ownColumns)).toMatchObject({
+        kept: 1,
+        quarantined: { "duplicate of a row in another file": 1 },
       });
     });
   });
@@ -94,7 +175,24 @@ describe("taking event files in", () => {
     ["a header that lacks columns", "a.csv", "event_time,price\n1,2\n", "event_type"],
     ["a header that names a column twice", "a.csv", `${header},price\n`, "twice"],
     ["what only its name calls gzip", "a.csv.gz", Buffer.from("hello"), "no gzip"],
-    ["a file that a spreadsheet has rounded", "a.csv", log(row({ category_id: "2.05E+18" })), "spreadsheet"],
+    [
+      "a file whose categories a spreadsheet has rounded",
+      "a.csv",
+      log(row({ category_id: "2.05E+18" })),
+      "spreadsheet",
+    ],
+    [
+      "a file whose customers a spreadsheet has rounded",
+      "a.csv",
+      log(row(), row({ user_id: "5.41E+8" })),
+      "spreadsheet",
+    ],
+    ["gzip cut in half", "a.csv.gz", gzipped.subarray(0, gzipped.length / 2), "cut short"],
+    ["gzip without its last bytes", "a.csv.gz", gzipped.subarray(0, -4), "cut short"],
+    ["gzip with a wrong checksum", "a.csv.gz", turnedAt(gzipped, -6), "damaged"],
+    ["a spreadsheet", "a.csv", Buffer.from("PK\u0003\u0004 and more"), "spreadsheet"],
+    ["UTF-16", "a.csv", Buffer.from(`\uFEFF${log(row())}`, "utf16le"), "UTF-8"],
+    ["what is no text", "a.csv", Buffer.from([1, 2, 3, 0, 0xff, 10, 0]), "UTF-8"],
     ["a file without a single event", "a.csv", log(row({ event_type: "click" })), "none of its 1 rows"],
   ])("refuses %s and leaves nothing of it", async (_title, name, content, word) => {
     await withEvents(async (store, file) => {
@@ -112,6 +210,37 @@ describe("taking event files in", () => {
       await store.add(file("a.csv", log(row())), ownColumns);
       expect(await store.add(file("b.csv", log(row())), ownColumns)).toMatchObject({ known: true });
       expect(await store.files()).toHaveLength(1);
+    });
+  });
+
+  it("refuses a known file that is read another way", async () => {
+    await withEvents(async (store, file) => {
+      await store.add(file("a.csv", log(row())), ownColumns);
+      const another = { ...ownColumns, timeFormats: ["%Y"] };
+      expect(await store.add(file("a.csv", log(row())), another)).toMatchObject({
+        kind: "refused",
+        reason: expect.stringContaining("another mapping") as string,
+      });
+    });
+  });
+
+  it("says what the kept rows are like", async () => {
+    await withEvents(async (store, file) => {
+      const rows = [
+        row(),
+        row({ brand: "", event_type: "cart" }),
+        row({ price: "0", event_time: "2019-10-02 01:00:00 UTC" }),
+      ];
+      expect(await store.add(file("a.csv", log(...rows)), ownColumns)).toMatchObject({
+        profile: {
+          firstAt: "2019-10-01 00:00:00",
+          lastAt: "2019-10-02 01:00:00",
+          types: { view: 2, cart: 1 },
+          missing: { brand: 1, category_code: 0 },
+          days: { "2019-10-01": 2, "2019-10-02": 1 },
+          prices: { free: 1, "6": 2 },
+        },
+      });
     });
   });
 

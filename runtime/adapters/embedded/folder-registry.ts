@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { SegmentationModel } from "../../segmentation/fit";
+import { type SegmentationModel, modelFormat } from "../../segmentation/fit";
 import type { ModelRegistry } from "../../segmentation/model-registry";
 
 /**
@@ -27,7 +27,10 @@ export function folderRegistry(folder: string): ModelRegistry {
         registeredAt: string;
         model: SegmentationModel;
       };
-      return { model, registeredAt: new Date(registeredAt) };
+      // A version of another release is as good as none: the next fit registers one that can be read.
+      return (model.format as number | undefined) === modelFormat
+        ? { model, registeredAt: new Date(registeredAt) }
+        : undefined;
     },
   };
 }
