@@ -45,7 +45,7 @@ export function merge(asked: Question, said: Wishes, known: Preferences | undefi
     lists.find((list) => list && list.length > 0) ?? [];
   return {
     budget: asked.budget ?? said.budget ?? known?.budget,
-    sizes: first(asked.sizes, known?.sizes),
+    sizes: first(asked.sizes, said.sizes, known?.sizes),
     market: asked.market,
     pieces: said.pieces,
     colours: first<string>(asked.colours, said.colours, known?.colours),

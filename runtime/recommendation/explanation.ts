@@ -11,17 +11,24 @@ export interface Reason {
   readonly text: string;
 }
 
+/** What the question stated, what it comes to with the profile, and the shopper's own words that describe the item. */
+interface Asked {
+  readonly stated: Criteria;
+  readonly wishes: Criteria;
+  readonly said: readonly string[];
+}
+
 /** The reasons of one item: each list that named it, strongest rank first, in words that a shopper would use. */
 export function explain(
   item: Product,
   ranks: Partial<Readonly<Record<Source, number>>>,
   seen: readonly PhotoView[],
-  { stated, wishes }: { readonly stated: Criteria; readonly wishes: Criteria },
+  { stated, wishes, said }: Asked,
 ): readonly Reason[] {
-  const met = fulfilled(item, stated);
+  const met = fulfilled(item, stated, said);
   const words: Readonly<Record<Source, (rank: number) => string>> = {
     image: (rank) => `${nearness(rank)} your photo${shared(item, seen)}`,
-    words: () => (met === "" ? `fits your preferences${fulfilled(item, wishes)}` : `fits what you asked for${met}`),
+    words: () => (met === "" ? `fits your preferences${fulfilled(item, wishes, [])}` : `fits what you asked for${met}`),
     behaviour: () => "goes with what you like",
     follows: () => "liked by profiles that you follow",
     trend: () => "liked by many at the moment",
@@ -40,7 +47,7 @@ function shared(item: Product, seen: readonly PhotoView[]): string {
   return both.length > 0 ? ` (${both.join(" ")})` : "";
 }
 
-function fulfilled(item: Product, wishes: Criteria): string {
+function fulfilled(item: Product, wishes: Criteria, said: readonly string[]): string {
   const met = [
     ...item.colours.filter((colour) => wishes.colours.includes(colour)),
     ...(wishes.patterns.includes(item.pattern) ? [item.pattern] : []),
@@ -48,6 +55,7 @@ function fulfilled(item: Product, wishes: Criteria): string {
     ...(wishes.styles.includes(item.style) ? [`${item.style} style`] : []),
     ...(wishes.brands.includes(item.brand) ? [item.brand] : []),
     ...item.occasions.filter((occasion) => wishes.occasions.includes(occasion)).map((occasion) => `for ${occasion}`),
+    ...said.map((term) => `"${term}"`),
   ];
   return met.length > 0 ? `: ${met.join(", ")}` : "";
 }

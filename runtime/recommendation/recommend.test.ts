@@ -8,7 +8,8 @@ import { type Product, product } from "../catalogue/product";
 import type { TasteBook } from "../taste/taste";
 import { question } from "./criteria";
 import { fuse } from "./fusion";
-import { type Look, type RecommendDeps, recommend, similar } from "./recommend";
+import type { Look } from "./candidates";
+import { type RecommendDeps, recommend, similar } from "./recommend";
 
 const item = (id: string, change: Partial<Product> = {}): Product =>
   product.parse({
@@ -85,6 +86,7 @@ describe("recommend", () => {
     ["what does not come in the size", { sizes: ["XL"] }, "red-dress"],
     ["what is not sold in the market", { market: "DE" }, "red-dress"],
     ["a colour that was ruled out", { text: "a dress, no blue" }, "blue-dress"],
+    ["what does not come in the size that was said", { text: "in size XL" }, "red-dress"],
     ["another piece than the one that was asked for", { text: "a shirt" }, "red-dress"],
   ])("never shows %s", async (_title, asked, forbidden = "sold-out") => {
     expect(ids(await ask(asked, [look]))).not.toContain(forbidden);
@@ -102,6 +104,15 @@ describe("recommend", () => {
     expect(ids(answer)).toEqual(["blue-shirt"]);
     expect(answer.items[0]?.reasons.map(({ text }) => text)).toContain("fits what you asked for: blue, shirt");
     expect(answer.basis).toBe("request");
+  });
+
+  it("finds a brand by its name, and says which words nobody knows", async () => {
+    await deps.catalogue.put(item("known", { brand: "Ateliér Nord" }));
+    const answer = await ask({ text: "atelier gizmo" });
+    expect(ids(answer)).toEqual(["known"]);
+    expect(answer.understood.unknown).toEqual(["gizmo"]);
+    expect(answer.items[0]?.reasons[0]?.text).toBe('fits what you asked for: "atelier"');
+    await deps.catalogue.withdraw("known");
   });
 
   it("answers an empty question with what is popular", async () => {
