@@ -79,6 +79,39 @@ describe("evaluate", () => {
     await expect(evaluate([broken], [resource("a")])).rejects.toThrow("no such property");
   });
 
+  describe("at preview", () => {
+    const hidden = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const asks: ResourceValidationPolicy = {
+      ...rule,
+      validateResource: ({ props }, report) => {
+        if (JSON.stringify((props["settings"] as { safe?: boolean }).safe) !== "true") report("not safe");
+      },
+    };
+    const plan = (settings: unknown) => [{ ...resource("a"), props: { settings, id: hidden } }];
+
+    it("lets a rule judge what is known beside what is not", async () => {
+      expect((await evaluate([asks], plan({ safe: true, id: hidden }))).findings).toEqual([]);
+    });
+
+    it.each([
+      ["a value", { safe: hidden }, "a.settings.safe"],
+      ["all that holds it", hidden, "a.settings"],
+    ])("does not let %s pass that nobody knows", async (_title, settings, path) => {
+      const { findings, coverage } = await evaluate([asks], plan(settings));
+      expect(findings).toMatchObject([{ urn: "urn:a", mandatory: true }]);
+      expect(findings[0]?.message).toContain(`${path} is unknown`);
+      expect(coverage).toMatchObject([{ applied: 1 }]);
+    });
+
+    it("does not let a stack pass that nobody knows", async () => {
+      const joined: StackRule = {
+        ...stackRule,
+        ...judgeEach(["test:a:Thing"], ({ props }) => props["id"] as undefined),
+      };
+      expect((await evaluate([joined], plan({}))).findings).toMatchObject([{ urn: "" }]);
+    });
+  });
+
   it("ignores an owner that is not in the plan", async () => {
     const plan = [resource("a"), resource("part", "test:b:Part", ["urn:elsewhere"])];
     expect((await evaluate([stackRule], plan)).findings).toHaveLength(1);

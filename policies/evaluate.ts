@@ -38,12 +38,20 @@ export interface Coverage {
 
 type Rule = ResourceValidationPolicy | StackValidationPolicy;
 
+/** What the engine puts where a value is not known before something exists. */
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+class Unknown extends Error {}
+
 class NotApplicable extends Error {}
 const notApplicable = (): never => {
   throw new NotApplicable();
 };
 
-/** Every rule on every resource of a plan, in the order of the rules and of the plan. A rule that throws is broken, and throws here. */
+/**
+ * Every rule on every resource of a plan, in the order of the rules and of the plan. A rule that throws is broken, and
+ * throws here. A rule that reads what is unknown at preview cannot judge there: the engine lets it pass with a warning,
+ * and here it is a finding.
+ */
 export async function evaluate(
   rules: readonly Rule[],
   plan: readonly PlannedResource[],
@@ -81,12 +89,17 @@ async function onResources(rule: Rule, resources: readonly PolicyResource[], rep
       isType: (resourceClass) => resource.isType(resourceClass),
       notApplicable,
     };
-    const judged = await whenApplicable(async () => {
-      for (const validate of validations)
-        await validate(args as ResourceValidationArgs, (message) => {
-          report(message, resource.urn);
-        });
-    });
+    const judged = await whenApplicable(
+      async () => {
+        for (const validate of validations)
+          await validate(args as ResourceValidationArgs, (message) => {
+            report(message, resource.urn);
+          });
+      },
+      (message) => {
+        report(message, resource.urn);
+      },
+    );
     if (judged) applied++;
   }
   return applied;
@@ -98,24 +111,44 @@ async function onStack(
   report: Report,
 ): Promise<number> {
   const args: Partial<StackValidationArgs> = { resources: [...resources], notApplicable };
-  const judged = await whenApplicable(async () => {
-    await rule.validateStack(args as StackValidationArgs, (message, urn) => {
-      report(message, urn ?? "");
-    });
-  });
+  const judged = await whenApplicable(
+    async () => {
+      await rule.validateStack(args as StackValidationArgs, (message, urn) => {
+        report(message, urn ?? "");
+      });
+    },
+    (message) => {
+      report(message, "");
+    },
+  );
   if (!judged) return 0;
   const { subjects } = rule as Partial<StackRule>;
   return subjects === undefined ? resources.length : resources.filter(({ type }) => subjects.includes(type)).length;
 }
 
-async function whenApplicable(validate: () => Promise<void>): Promise<boolean> {
+async function whenApplicable(validate: () => Promise<void>, tell: (message: string) => void): Promise<boolean> {
   try {
     await validate();
-    return true;
   } catch (error) {
     if (error instanceof NotApplicable) return false;
-    throw error;
+    if (!(error instanceof Unknown)) throw error;
+    tell(error.message);
   }
+  return true;
+}
+
+/** The same value, in which what is unknown cannot be read. */
+function onlyKnown<Value>(value: Value, path: string): Value {
+  if (typeof value !== "object" || value === null) return value;
+  return new Proxy(value, {
+    get: (target, property) => {
+      const part: unknown = Reflect.get(target, property);
+      const where = `${path}.${String(property)}`;
+      if (part === unknown)
+        throw new Unknown(`cannot be judged at preview, where ${where} is unknown; make it literal`);
+      return onlyKnown(part, where);
+    },
+  });
 }
 
 /** The plan as rules know it: resources that refer to one another instead of urns. */
@@ -126,7 +159,7 @@ function policyResources(plan: readonly PlannedResource[]): readonly PolicyResou
       type,
       name,
       urn,
-      props,
+      props: onlyKnown(props, name),
       dependencies: [],
       propertyDependencies: {},
       opts: {
