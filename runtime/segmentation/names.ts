@@ -155,7 +155,7 @@ export type Effects = Readonly<Record<string, number>>;
 /**
  * A name for each segment, unique and the same for the same effects: the closest pair of segment and archetype is named
  * first, then the next of what is left. Closeness is the cosine of the two; `orders` says of each
- * segment whether its median customer ever ordered, and archetypes that do not fit that come last.
+ * segment whether its median customer ever ordered, and archetypes that do not fit that come last, as do those that speak of time where no effect does.
  */
 export function nameSegments(effects: readonly Effects[], orders: readonly boolean[]): readonly Name[] {
   const pairs = effects
@@ -163,7 +163,10 @@ export function nameSegments(effects: readonly Effects[], orders: readonly boole
       archetypes.map((archetype, at) => ({
         segment,
         at,
-        fit: closeness(effect, archetype.stands) - (archetype.orders === orders[segment] ? 0 : 10),
+        fit:
+          closeness(effect, archetype.stands) -
+          (archetype.orders === orders[segment] ? 0 : 10) -
+          (speaksOfTime(archetype) && effect["recency_days"] === undefined ? 5 : 0),
       })),
     )
     .sort((a, b) => b.fit - a.fit || a.segment - b.segment || a.at - b.at);
@@ -186,6 +189,9 @@ export function nameSegments(effects: readonly Effects[], orders: readonly boole
       },
   );
 }
+
+/** Loyalty and sleep take time to show; where the log has none to show, such names come last. */
+const speaksOfTime = ({ stands }: Archetype) => Math.abs(stands["recency_days"] ?? 0) >= 0.5;
 
 function closeness(effects: Effects, stands: Readonly<Record<string, number>>): number {
   const squash = (value: number) => Math.tanh(value);
