@@ -171,6 +171,21 @@ describe("recommend", () => {
   });
 });
 
+describe("a trend", () => {
+  const lists = (looksLike: number) => [
+    { source: "image" as const, ids: Array.from({ length: 40 }, (_, at) => `look-${at + 1}`) },
+    { source: "trend" as const, ids: [`look-${looksLike}`] },
+  ];
+
+  it("breaks a near tie", () => {
+    expect(fuse(lists(2))[0]?.id).toBe("look-2");
+  });
+
+  it("does not put what many like before what looks most alike", () => {
+    expect(fuse(lists(8))[0]?.id).toBe("look-1");
+  });
+});
+
 describe("similar", () => {
   it("answers neighbours, nearest first, without the item itself", async () => {
     const near = await similar("red-dress", 2, deps);

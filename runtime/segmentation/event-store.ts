@@ -1,7 +1,7 @@
 import type { Mapping } from "./mapping";
 import type { Scalar, SqlEngine } from "./sql-engine";
 
-export type { Query, Scalar } from "./sql-engine";
+export type { Scalar } from "./sql-engine";
 
 /** What the kept rows of one file are like; profiles of several files add up. */
 export interface Profile {
