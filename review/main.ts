@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { environmentsIn, planOf } from "./plan";
-import { report } from "./report";
-import { type EnvironmentReview, type Review, reviewPlan } from "./review";
+import { environmentsIn, plansOf } from "./plan";
+import { brief, line, prose } from "./prose";
+import { page } from "./report/page";
+import { reviewOf, reviewPlan } from "./review";
 
 interface Options {
   readonly env?: readonly string[];
@@ -15,10 +16,10 @@ interface Options {
 /** Wrong usage, with its remedy. Exit status 2. */
 class WrongUsage extends Error {}
 
-const environments = join(__dirname, "..", "..", "environments");
+const folder = join(__dirname, "..", "..", "environments");
 
 const program = new Command("review")
-  .description("record the plan of every environment and judge it: findings, cost, data stores")
+  .description("record the plan of every environment and judge it: findings, cost, places, data stores, access")
   .option("--env <name...>", "environments (default: all)")
   .option("--out <dir>", "where index.html and review.json go", join(".penderie", "review"))
   .option("--json", "print JSON instead of prose")
@@ -27,50 +28,38 @@ const program = new Command("review")
   .showHelpAfterError("(see --help)")
   .action(review);
 
-async function review(options: Options): Promise<void> {
-  const known = environmentsIn(environments);
-  const wanted = options.env ?? known;
-  const strange = wanted.filter((name) => !known.includes(name));
-  if (strange.length > 0)
-    throw new WrongUsage(`no environment is called ${strange.join(", ")}; there are ${known.join(", ")}`);
-  if (existsSync(options.out) && !statSync(options.out).isDirectory())
-    throw new WrongUsage(`--out ${options.out} is a file; name a folder`);
+async function review({ env, out, json = false, brief: short = false }: Options): Promise<void> {
+  prepare(out); // before the work, not after it
+  const plans = await plansOf(folder, wanted(env, environmentsIn(folder)));
+  const reviews = await Promise.all(plans.map(reviewPlan));
+  const whole = reviewOf(reviews);
+  const text = `${JSON.stringify(whole, null, 1)}\n`;
 
-  const reviews: EnvironmentReview[] = [];
-  for (const name of wanted) reviews.push(await reviewPlan(await planOf(environments, name)));
-  const whole: Review = { schema: "penderie-review/1", environments: reviews };
-  mkdirSync(options.out, { recursive: true });
-  writeFileSync(join(options.out, "review.json"), `${JSON.stringify(whole, null, 1)}\n`);
-  const page = join(options.out, "index.html");
-  writeFileSync(page, String(await report(whole)));
+  const index = join(out, "index.html");
+  writeFileSync(join(out, "review.json"), text);
+  writeFileSync(index, `${String(await page(whole))}\n`);
 
-  if (options.json) console.log(JSON.stringify(options.brief ? reviews.map(brief) : whole, null, 1));
-  else console.log([...reviews.flatMap((each) => prose(each, options.brief === true)), `page     ${page}`].join("\n"));
-  if (options.brief !== true && reviews.some(({ verdict }) => verdict === "fail")) process.exitCode = 1;
+  if (json) process.stdout.write(short ? `${JSON.stringify(reviews.map(brief), null, 1)}\n` : text);
+  else console.log([...reviews.flatMap(short ? line : prose), `page     ${index}`].join("\n"));
+  if (!short && reviews.some(({ verdict }) => verdict === "fail")) process.exitCode = 1;
 }
 
-const brief = ({ environment, resources, findings, cost: { monthly, budget } }: EnvironmentReview) => ({
-  environment,
-  resources,
-  findings: findings.length,
-  monthly,
-  budget,
-});
+function wanted(asked: readonly string[] | undefined, known: readonly string[]): readonly string[] {
+  const strange = (asked ?? []).filter((name) => !known.includes(name));
+  if (strange.length > 0)
+    throw new WrongUsage(`no environment is called ${strange.join(", ")}; there are ${known.join(", ")}`);
+  return known.filter((name) => asked?.includes(name) ?? true);
+}
 
-function prose(
-  { environment, verdict, resources, findings, coverage, cost }: EnvironmentReview,
-  short: boolean,
-): readonly string[] {
-  const money = `${Math.round(cost.monthly)} of ${cost.budget} EUR a month`;
-  const line = `${environment.padEnd(8)} ${verdict}: ${resources} resources, ${coverage.length} rules, ${findings.length} findings, ${money}`;
-  return short
-    ? [line]
-    : [
-        line,
-        ...findings.map(
-          ({ severity, rule, resource, message }) => `  ${severity.padEnd(8)} ${rule} ${resource}: ${message}`,
-        ),
-      ];
+function prepare(out: string): void {
+  if (existsSync(out) && !statSync(out).isDirectory()) throw new WrongUsage(`--out ${out} is a file; name a folder`);
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new WrongUsage(
+      `--out ${out} cannot be made a folder: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Plan } from "./plan";
 import { environmentsIn, planOf, settingsOf } from "./plan";
-import { report } from "./report";
-import { type Review, reviewPlan } from "./review";
+import { page as report } from "./report/page";
+import { reviewOf, reviewPlan } from "./review";
 
 const folder = join(__dirname, "..", "environments");
 let plan: Plan;
@@ -78,9 +78,8 @@ describe("the review", () => {
     const reviewed = await reviewPlan(
       withResource({ name: "<script>alert(1)</script>", inputs: { location: "eastus" } }),
     );
-    const review: Review = { schema: "penderie-review/1", environments: [reviewed] };
-    const page = String(await report(review));
-    expect(page).toContain("Not yet");
+    const page = String(await report(reviewOf([reviewed])));
+    expect(page).toContain("in the way of dev");
     expect(page).not.toContain("<script>");
     expect(page).not.toMatch(/(src|href)="http/);
   });

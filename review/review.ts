@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Coverage, type Finding, evaluate } from "../policies/evaluate";
-import { rules } from "../policies/rules";
+import type { Coverage } from "../policies/evaluate";
+import { type Access, access } from "./access";
+import { type Difference, differences } from "./comparison";
 import { type Estimate, estimate } from "./cost";
-import type { Plan } from "./plan";
+import { type ReviewFinding, inOrder, judge } from "./findings";
+import { type Plan, azureResources } from "./plan";
+import { type Place, residency } from "./residency";
 import { type Service, serviceOf } from "./services";
 import { type DeployedStore, deployedStores } from "./stores";
 
@@ -13,68 +16,79 @@ export interface EnvironmentReview {
   /** SHA-256 of everything that the program asked for. */
   readonly plan: string;
   readonly resources: number;
-  readonly findings: readonly (Finding & { readonly resource: string })[];
+  /** Worst first; the mandatory ones make the verdict. */
+  readonly findings: readonly ReviewFinding[];
   readonly coverage: readonly Coverage[];
+  /** Resources that lie in each region. */
   readonly regions: Readonly<Record<string, number>>;
+  readonly residency: readonly Place[];
   readonly services: readonly {
     readonly service: Service;
-    readonly resources: readonly { readonly name: string; readonly type: string }[];
+    readonly resources: readonly {
+      readonly name: string;
+      readonly type: string;
+      /** Of type and inputs: a later review tells by it what changed. */
+      readonly digest: string;
+    }[];
   }[];
   readonly stores: readonly DeployedStore[];
+  readonly access: Access;
   readonly cost: Estimate;
 }
 
 export interface Review {
   readonly schema: "penderie-review/1";
   readonly environments: readonly EnvironmentReview[];
+  /** Types of which the environments, in their order, have different numbers. */
+  readonly differences: readonly Difference[];
 }
 
-/** Judges a recorded plan: every rule, the price book, the descriptors. The same plan gives the same review, to the byte. */
+export const reviewOf = (environments: readonly EnvironmentReview[]): Review => ({
+  schema: "penderie-review/1",
+  environments,
+  differences: differences(environments),
+});
+
+/** Judges a plan: every rule, the price book, the descriptors. The same plan gives the same review, to the byte. */
 export async function reviewPlan(plan: Plan): Promise<EnvironmentReview> {
-  const resources = plan.resources.filter(({ type }) => type.startsWith("azure-native:"));
-  const judged = await evaluate(
-    rules,
-    plan.resources.map((resource) => ({ ...resource, props: resource.inputs })),
-  );
-  const silent = judged.coverage
-    .filter(({ applied }) => applied === 0)
-    .map(({ rule }): Finding => ({
-      rule,
-      severity: "medium",
-      mandatory: true,
-      article: "",
-      urn: "",
-      message: "the rule matched no resource of this environment; it guards nothing",
-    }));
+  const resources = azureResources(plan);
+  const judged = await judge(plan);
   const cost = estimate(plan);
   const stores = deployedStores(plan);
-  const grave = ["critical", "high", "medium", "low"];
-  const findings = [...judged.findings, ...silent, ...cost.findings, ...stores.findings]
-    .map((finding) => ({ ...finding, resource: finding.urn.split("::").at(-1) ?? "" }))
-    .sort(
-      (a, b) => grave.indexOf(a.severity) - grave.indexOf(b.severity) || (a.rule + a.urn < b.rule + b.urn ? -1 : 1),
-    );
-  const places = resources.flatMap(({ inputs }) =>
-    typeof inputs["location"] === "string" ? [inputs["location"]] : [],
-  );
-  const names = [...new Set(resources.map(({ type }) => serviceOf(type)))].sort();
+  const findings = inOrder([...judged.findings, ...cost.findings, ...stores.findings]);
+  const places = residency(resources);
   return {
     environment: plan.environment,
     verdict: findings.some(({ mandatory }) => mandatory) ? "fail" : "pass",
-    plan: createHash("sha256").update(JSON.stringify(plan.resources)).digest("hex"),
+    plan: digest(plan.resources),
     resources: resources.length,
     findings,
     coverage: judged.coverage,
     regions: Object.fromEntries(
-      [...new Set(places)].sort().map((place) => [place, places.filter((each) => each === place).length]),
+      places.filter(({ why }) => why === "lies here").map(({ place, resources: all }) => [place, all.length]),
     ),
-    services: names.map((service) => ({
+    residency: places,
+    services: [...new Set(resources.map(({ type }) => serviceOf(type)))].sort().map((service) => ({
       service,
       resources: resources
         .filter(({ type }) => serviceOf(type) === service)
-        .map(({ name, type }) => ({ name, type: type.split(":").at(-1) ?? "" })),
+        .map(({ name, type, inputs }) => ({
+          name,
+          type: type.split(":").at(-1) ?? "",
+          digest: digest({ type, inputs }).slice(0, 12),
+        })),
     })),
     stores: stores.stores,
+    access: access(resources),
     cost: cost.estimate,
   };
+}
+
+/** SHA-256 in hexadecimal; the order of keys does not count. */
+function digest(value: unknown): string {
+  const sorted = (_key: string, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner;
+  return createHash("sha256").update(JSON.stringify(value, sorted)).digest("hex");
 }

@@ -92,6 +92,7 @@ describe("the minimum of events", () => {
     events,
     agreement,
     early: undefined,
+    halves: undefined,
     customers,
     customersKept: customers / 500,
     revenueKept: 1,

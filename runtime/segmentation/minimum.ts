@@ -14,11 +14,14 @@ export interface MinimumPoint {
   readonly customersKept: number;
   readonly revenueKept: number;
   /**
-   * Adjusted Rand index between the segments told by the odd and by the even events of the same customers. Undefined where
-   * it cannot be known: at 1, since one event has no halves, and below 30 customers.
+   * How well half of a history tells the segment that all of it tells: adjusted Rand index, mean of the odd and the even
+   * half. Histories are halved by events and by visits, and the larger mean is taken: both understate, the one since it parts
+   * purchases from their visits, the other where visits are few. Undefined below 30 customers with two halves.
    */
   readonly agreement: number | undefined;
-  /** The same between the first so many events and the whole history: how early a segment can be told. */
+  /** The harder question, what the odd events tell against what the even ones tell. */
+  readonly halves: number | undefined;
+  /** How early a segment can be told: the first so many events against the whole history. */
   readonly early: number | undefined;
 }
 
@@ -48,17 +51,18 @@ export interface MinimumOptions {
 }
 
 /**
- * The least number of events from which a customer's segment can be told: a segment that the odd and the even events of the
- * same people agree on (ARI ≥ .8) is a habit and not an accident. Each event of a half counts twice, so that counts keep
- * their scale. The curve is measured on the store's bounded sample of customers.
+ * The least number of events from which a customer's segment can be told: a segment that half of a history tells as well as
+ * all of it (ARI ≥ .8) is a habit and not an accident. What a half counts is doubled, so that counts keep their scale; the time
+ * of the last event is known and not estimated, and so it is the same in all. The curve is measured on the store's bounded
+ * sample of customers.
  */
 export async function chooseMinimum(
   engine: SqlEngine,
   { asOf, priors, wanted, fit }: MinimumOptions,
 ): Promise<MinimumChoice> {
-  const told = async (condition: string, weight = 1): Promise<ReadonlyMap<string, Row>> => {
+  const told = async (condition: string, weight = 1, copies = 1): Promise<ReadonlyMap<string, Row>> => {
     const rows = await engine.run({
-      text: `with sampled_visits as (${visitsWhere(condition, weight)}),
+      text: `with sampled_visits as (${visitsWhere(condition, weight, copies)}),
 no_tastes as (select '' as user_id, '' as kind, '' as value, 0 as events where 1 = 0)
 select * from (${featuresOf({
         minimum: 1,
@@ -73,14 +77,17 @@ select * from (${featuresOf({
     return new Map(rows.map((each) => [each.user_id, each]));
   };
   const whole = await told("1 = 1");
-  const odd = await told("place % 2 = 1 and total > 1", 2);
-  const even = await told("place % 2 = 0", 2);
+  const halves = {
+    events: [await told("place % 2 = 1 and events > 1", 2), await told("place % 2 = 0", 2)],
+    visits: [await told("visit % 2 = 1 and visits > 1", 1, 2), await told("visit % 2 = 0", 1, 2)],
+  };
   const assignment = whole.size >= fewest ? fit(columnsOf([...whole.values()])) : undefined;
   const segments = (customers: ReadonlyMap<string, Row>): ReadonlyMap<string, number> => {
     const labels = assignment ? assign(assignment, columnsOf([...customers.values()])) : [];
     return new Map([...customers.keys()].map((id, at) => [id, labels[at] ?? 0]));
   };
-  const [byWhole, byOdd, byEven] = [segments(whole), segments(odd), segments(even)];
+  const byWhole = segments(whole);
+  const [byEvents, byVisits] = [halves.events.map(segments), halves.visits.map(segments)];
   const agreement = (
     ids: readonly string[],
     one: ReadonlyMap<string, number>,
@@ -93,18 +100,31 @@ select * from (${featuresOf({
         )
       : undefined;
 
+  const largest = (values: readonly (number | undefined)[]) => {
+    const known = values.filter((value) => value !== undefined);
+    return known.length > 0 ? Math.max(...known) : undefined;
+  };
+  const ofWhole = (ids: readonly string[], parts: readonly ReadonlyMap<string, number>[]) => {
+    const halved = ids.filter((id) => parts.every((part) => part.has(id)));
+    const each = parts.flatMap((part) => agreement(halved, part, byWhole) ?? []);
+    return each.length > 0 ? each.reduce((sum, value) => sum + value, 0) / each.length : undefined;
+  };
+
   const amount = (ids: readonly string[]) => ids.reduce((sum, id) => sum + Number(whole.get(id)?.["amount"] ?? 0), 0);
   const all = [...whole.keys()];
   const revenue = amount(all);
+  const [odd = byWhole, even = byWhole] = byEvents;
   const curve: MinimumPoint[] = [];
   for (const events of thresholds) {
     const kept = all.filter((id) => Number(whole.get(id)?.["events"]) >= events);
+    const canBeHalved = events > 1; // one event has no halves, and says nothing of those who have one
     curve.push({
       events,
       customers: kept.length,
       customersKept: kept.length / Math.max(1, all.length),
       revenueKept: revenue > 0 ? amount(kept) / revenue : 0,
-      agreement: events > 1 ? agreement(kept, byOdd, byEven) : undefined,
+      agreement: canBeHalved ? largest([ofWhole(kept, byEvents), ofWhole(kept, byVisits)]) : undefined,
+      halves: canBeHalved ? agreement(kept, odd, even) : undefined,
       early: agreement(kept, segments(await told(`place <= ${events}`)), byWhole),
     });
   }
@@ -127,13 +147,13 @@ export function choose(
   if (first)
     return {
       events: first.events,
-      reason: `the smallest number from which odd and even events of the same customers tell the same segment (agreement ${(first.agreement ?? 0).toFixed(2)}, at least .80); it keeps ${percent(first.customersKept)} of customers and ${percent(first.revenueKept)} of revenue`,
+      reason: `the smallest number from which half of a customer's history tells the segment that all of it tells (agreement ${(first.agreement ?? 0).toFixed(2)}, at least .80); it keeps ${percent(first.customersKept)} of customers and ${percent(first.revenueKept)} of revenue`,
     };
   const [few] = steady;
   const best = Math.max(0, ...curve.map(({ agreement }) => agreement ?? 0));
   const found = few
-    ? `only from ${few.events} events on do odd and even events tell the same segment, and that keeps ${percent(few.customersKept)} of customers`
-    : `odd and even events of the same customers agree at most ${best.toFixed(2)} on the segment, below .80`;
+    ? `only from ${few.events} events on does half of a history tell what all of it tells, and that keeps ${percent(few.customersKept)} of customers`
+    : `half of a customer's history and all of it agree at most ${best.toFixed(2)} on the segment, below .80`;
   const five = curve.find(({ events, customers }) => events === 5 && customers >= fewestCustomers);
   return {
     events: five ? 5 : 1,
@@ -143,9 +163,10 @@ export function choose(
 
 const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 
-const visitsWhere = (condition: string, weight: number) => `
+/** Visits of the sampled events that meet a condition on `place` or `visit`; each event counts `weight` times, each visit `copies` times. */
+const visitsWhere = (condition: string, weight: number, copies: number) => `
   select
-    user_id, user_session, cast(event_time as date) as day,
+    user_id, concat(user_session, ' ', copy) as user_session, cast(event_time as date) as day,
     ${weight} * sum(case when event_type = 'view' then 1 else 0 end) as views,
     ${weight} * sum(case when event_type = 'cart' then 1 else 0 end) as carts,
     ${weight} * sum(case when event_type = 'remove_from_cart' then 1 else 0 end) as removals,
@@ -153,12 +174,21 @@ const visitsWhere = (condition: string, weight: number) => `
     ${weight} * sum(case when event_type = 'purchase' then price else 0 end) as amount,
     ${weight} * sum(case when event_type = 'view' then price else 0 end) as viewed,
     0 as weekend, 0 as evening,
-    min(event_time) as first_at, max(event_time) as last_at
+    min(event_time) as first_at, max(ended_at) as last_at
   from (
-    select *,
-      row_number() over (partition by user_id order by event_time, event_type, price, user_session) as place,
-      count(*) over (partition by user_id) as total
-    from sampled_events
+    select *, max(visit) over (partition by user_id) as visits
+    from (
+      select *, dense_rank() over (partition by user_id order by began_at, user_session) as visit
+      from (
+        select *,
+          min(event_time) over (partition by user_id, user_session) as began_at,
+          max(event_time) over (partition by user_id) as ended_at,
+          count(*) over (partition by user_id) as events,
+          row_number() over (partition by user_id order by event_time, event_type, price, user_session) as place
+        from sampled_events
+      ) begun
+    ) ranked
   ) numbered
+  cross join (${Array.from({ length: copies }, (_, copy) => `select ${copy} as copy`).join(" union all ")}) copies
   where ${condition}
-  group by user_id, user_session, cast(event_time as date)`;
+  group by user_id, user_session, copy, cast(event_time as date)`;

@@ -191,7 +191,7 @@ export function nameSegments(effects: readonly Effects[], orders: readonly boole
 }
 
 /** Loyalty and sleep take time to show; where the log has none to show, such names come last. */
-const speaksOfTime = ({ stands }: Archetype) => Math.abs(stands["recency_days"] ?? 0) >= 0.5;
+const speaksOfTime = ({ stands }: Archetype) => Math.abs(stands["recency_days"] ?? 0) > 0.3;
 
 function closeness(effects: Effects, stands: Readonly<Record<string, number>>): number {
   const squash = (value: number) => Math.tanh(value);
