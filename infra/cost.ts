@@ -6,7 +6,7 @@ export interface CostLine {
   readonly unit: string;
   readonly units: number;
   readonly eur: number;
-  readonly assumed: string | undefined;
+  readonly assumed?: string | undefined;
 }
 
 export interface Asked {

@@ -48,28 +48,54 @@ export function access(resources: readonly Recorded[]): Access {
   const administrators = resources
     .filter(is("dbforpostgresql:AdministratorsMicrosoftEntra"))
     .flatMap((administrator) => rights(administrator, "objectId", "serverName", "administrator"));
-  const held = workloads.flatMap((workload) =>
+  const running = workloads.flatMap((workload) => parts(workload, byUrn));
+  const held = running.flatMap(({ workload, identities }) =>
     [...assignments, ...administrators]
-      .filter(({ principal }) => from(workload, "identity").includes(principal))
+      .filter(({ principal }) => identities.includes(principal))
       .map((right) => ({ ...right, workload })),
   );
   const grants = held.map(({ workload, principal, target, role }): Grant => ({
-    workload: workload.name,
+    workload,
     identity: byUrn.get(principal)?.name ?? "",
     role: spoken(role),
     may: kindOf(role),
     target: byUrn.get(target)?.name ?? "",
-    common: workloads.every((other) =>
-      held.some((each) => each.workload === other && each.target === target && each.role === role),
+    common: running.every((other) =>
+      held.some((each) => each.workload === other.workload && each.target === target && each.role === role),
     ),
   }));
   const reached = [...new Set(held.map(({ target }) => target))].flatMap((urn) => byUrn.get(urn) ?? []);
   return {
     doors: doors(resources, workloads),
-    workloads: workloads.map(({ name }) => name),
+    workloads: running.map(({ workload }) => workload),
     grants: [...new Map(grants.map((grant) => [JSON.stringify(grant), grant])).values()],
     targets: Object.fromEntries(reached.map((target) => [target.name, describe(target, resources)])),
   };
+}
+
+/**
+ * What runs of one app or job, with the identities that it can speak as: its containers, and those that run before them
+ * where Azure keeps their identity to themselves (`identitySettings.lifecycle`).
+ */
+function parts(
+  workload: Recorded,
+  byUrn: ReadonlyMap<string, Recorded>,
+): readonly { readonly workload: string; readonly identities: readonly string[] }[] {
+  const configuration = workload.inputs["configuration"] as
+    { readonly identitySettings?: readonly unknown[] } | undefined;
+  const settings = (configuration?.identitySettings ?? []) as readonly {
+    readonly identity?: unknown;
+    readonly lifecycle?: unknown;
+  }[];
+  const early = settings.filter(({ lifecycle }) => lifecycle === "Init").map(({ identity }) => String(identity));
+  const all = from(workload, "identity");
+  const first = all.filter((urn) =>
+    early.some((id) => id.endsWith(`/${String(byUrn.get(urn)?.inputs["resourceName"])}`)),
+  );
+  return [
+    { workload: workload.name, identities: all.filter((urn) => !first.includes(urn)) },
+    ...(first.length > 0 ? [{ workload: `${workload.name}, at start`, identities: first }] : []),
+  ];
 }
 
 interface Right {
@@ -88,7 +114,9 @@ function roleName(id: unknown): string {
 
 const spoken = (role: string) => role.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 
+/** What a role lets do; of one that nobody has judged, the worst is assumed. */
 function kindOf(role: string): Grant["may"] {
+  if (!(role in roles) && role !== "administrator") return "administer";
   if (/administrator|owner/i.test(role)) return "administer";
   if (/contributor|officer/i.test(role)) return "write";
   return /reader/i.test(role) ? "read" : "use";
@@ -98,10 +126,12 @@ function describe(target: Recorded, resources: readonly Recorded[]): Target {
   const owners = target.type.endsWith(":BlobContainer")
     ? resources.filter(({ urn }) => from(target, "accountName").includes(urn))
     : [target];
-  const stores = [target, ...owners].flatMap(({ inputs }) => {
+  const tagged = [target, ...owners].flatMap(({ inputs }) => {
     const tags = inputs["tags"] as Readonly<Record<string, unknown>> | undefined;
     return typeof tags?.["gdpr:store"] === "string" ? tags["gdpr:store"].split(",") : [];
   });
+  const { store } = (target.inputs["metadata"] ?? {}) as { readonly store?: unknown };
+  const stores = store === "none" ? [] : tagged; // a container says so when nothing personal is in it
   const container = target.inputs["containerName"];
   return {
     label: typeof container === "string" ? `${owners[0]?.name ?? target.name} / ${container}` : target.name,

@@ -1,5 +1,6 @@
 import { type CostLine, monthlyCost } from "../infra/cost";
 import { type Load, asOf, source } from "../infra/facts/prices";
+import type { Recorded } from "../infra/testing/record";
 import type { Finding } from "../policies/evaluate";
 import { ownFinding } from "./findings";
 import { type Plan, azureResources } from "./plan";
@@ -9,6 +10,7 @@ import { type Service, serviceOf } from "./services";
 export interface Charge extends CostLine {
   readonly resource: string;
   readonly service: Service;
+  readonly tags: Readonly<Record<string, string>>;
   /** Whether it grows with the load or is there without any. */
   readonly kind: "fixed" | "usage";
 }
@@ -22,13 +24,28 @@ export interface Estimate {
   readonly usage: number;
   readonly budget: number;
   /** By what the expected load could be multiplied before the budget is reached; `undefined` when nothing depends on load. */
-  readonly loadUntilBudget: number | undefined;
+  readonly loadUntilBudget?: number | undefined;
   /** The load that the estimate multiplies prices by, as the environment's settings expect it. */
   readonly expected: Readonly<Record<Load, number>>;
   /** Dearest first. */
   readonly services: readonly { readonly service: Service; readonly fixed: number; readonly usage: number }[];
+  /** The same month at other loads, with the sizes that are asked for. */
+  readonly scenarios: readonly Scenario[];
+  /** By tag and its value; what does not carry the tag is under the empty text. */
+  readonly tags: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly charges: readonly Charge[];
 }
+
+export interface Scenario {
+  readonly name: string;
+  /** By what the expected load is multiplied. */
+  readonly load: number;
+  readonly monthly: number;
+  readonly fits: boolean;
+}
+
+const loads = { quiet: 0.1, expected: 1, "ten times": 10 } as const;
+const costTags = ["cost-centre", "gdpr:store", "gdpr:purpose"] as const;
 
 const cents = (eur: number) => Math.round(eur * 100) / 100;
 const total = (charges: readonly Charge[], kind: Charge["kind"]) =>
@@ -45,9 +62,10 @@ export function estimate(plan: Plan): { readonly estimate: Estimate; readonly fi
       findings.push(ownFinding("resources-have-a-price", resource.urn, lines));
       return [];
     }
-    const { name, type } = resource;
+    const { name, type, inputs } = resource;
     return lines.map((line, at) => ({
       ...line,
+      tags: tagsOf(inputs),
       eur: cents(line.eur),
       resource: name,
       service: serviceOf(type),
@@ -77,9 +95,29 @@ export function estimate(plan: Plan): { readonly estimate: Estimate; readonly fi
       loadUntilBudget: usage > 0 ? cents(Math.max(0, budget.monthly - fixed) / usage) : undefined,
       expected,
       services,
+      scenarios: Object.entries(loads).map(([name, load]) => {
+        const loaded = cents(fixed + usage * load);
+        return { name, load, monthly: loaded, fits: loaded <= budget.monthly };
+      }),
+      tags: Object.fromEntries(costTags.map((tag) => [tag, byTag(charges, tag)])),
       charges,
     },
   };
+}
+
+function byTag(charges: readonly Charge[], tag: string): Readonly<Record<string, number>> {
+  const values = [...new Set(charges.map(({ tags }) => tags[tag] ?? ""))].sort();
+  const of = (value: string) => charges.filter(({ tags }) => (tags[tag] ?? "") === value);
+  return Object.fromEntries(values.map((value) => [value, cents(of(value).reduce((sum, { eur }) => sum + eur, 0))]));
+}
+
+function tagsOf({ tags }: Recorded["inputs"]): Readonly<Record<string, string>> {
+  const own = Object.entries(typeof tags === "object" && tags !== null ? tags : {});
+  return Object.fromEntries(
+    own.flatMap(([tag, value]) =>
+      (costTags as readonly string[]).includes(tag) && typeof value === "string" ? [[tag, value]] : [],
+    ),
+  );
 }
 
 const beyond = (monthly: number, budget: number) =>

@@ -2,12 +2,18 @@ import { createHash } from "node:crypto";
 import type { Coverage } from "../policies/evaluate";
 import { type Access, access } from "./access";
 import { type Difference, differences } from "./comparison";
+import type { Change } from "./difference/change";
 import { type Estimate, estimate } from "./cost";
+import type { Waiver } from "../policies/waiver";
+import { type Business, type ThreeYears, threeYears } from "./business";
 import { type ReviewFinding, inOrder, judge } from "./findings";
+import { inOrder as withKeysInOrder } from "./inventory";
+import { type Lifetime, lifetimes } from "./lifetime";
 import { type Plan, azureResources } from "./plan";
 import { type Place, residency } from "./residency";
 import { type Service, serviceOf } from "./services";
 import { type DeployedStore, deployedStores } from "./stores";
+import { type AppliedWaiver, applyWaivers } from "./waivers";
 
 /** What people need to know of one environment before they say yes. */
 export interface EnvironmentReview {
@@ -32,6 +38,11 @@ export interface EnvironmentReview {
     }[];
   }[];
   readonly stores: readonly DeployedStore[];
+  readonly lifetimes: readonly Lifetime[];
+  /** Exceptions in force, with what they let pass. */
+  readonly waivers: readonly AppliedWaiver[];
+  /** The number of the impact assessment (Art. 35). */
+  readonly assessment: string;
   readonly access: Access;
   readonly cost: Estimate;
 }
@@ -41,26 +52,47 @@ export interface Review {
   readonly environments: readonly EnvironmentReview[];
   /** Types of which the environments, in their order, have different numbers. */
   readonly differences: readonly Difference[];
+  readonly threeYears: ThreeYears;
+  /** Against an approved review, where one was given. */
+  readonly changes?: readonly Change[] | undefined;
 }
 
-export const reviewOf = (environments: readonly EnvironmentReview[]): Review => ({
+export const reviewOf = (environments: readonly EnvironmentReview[], business: Business): Review => ({
   schema: "penderie-review/1",
   environments,
   differences: differences(environments),
+  threeYears: threeYears(
+    business,
+    environments.map(({ cost }) => cost),
+  ),
 });
 
+/** What a plan is judged with, beside the rules. */
+export interface Standards {
+  readonly waivers: readonly Waiver[];
+  /** `2026-11-21`: whether a waiver still holds depends on it, and nothing else does. */
+  readonly today: string;
+}
+
 /** Judges a plan: every rule, the price book, the descriptors. The same plan gives the same review, to the byte. */
-export async function reviewPlan(plan: Plan): Promise<EnvironmentReview> {
+export async function reviewPlan(plan: Plan, { waivers, today }: Standards): Promise<EnvironmentReview> {
   const resources = azureResources(plan);
   const judged = await judge(plan);
   const cost = estimate(plan);
   const stores = deployedStores(plan);
-  const findings = inOrder([...judged.findings, ...cost.findings, ...stores.findings]);
+  const lives = lifetimes(plan, stores.stores);
+  const waived = applyWaivers(waivers, [...judged.findings, ...cost.findings, ...stores.findings, ...lives.findings], {
+    environment: plan.environment,
+    rules: judged.coverage.map(({ rule }) => rule),
+    urns: plan.resources.map(({ urn }) => urn),
+    today,
+  });
+  const findings = inOrder(waived.findings);
   const places = residency(resources);
   return {
     environment: plan.environment,
     verdict: findings.some(({ mandatory }) => mandatory) ? "fail" : "pass",
-    plan: digest(plan.resources),
+    plan: digest(plan.resources.map(({ source: _, ...asked }) => asked)),
     resources: resources.length,
     findings,
     coverage: judged.coverage,
@@ -79,16 +111,16 @@ export async function reviewPlan(plan: Plan): Promise<EnvironmentReview> {
         })),
     })),
     stores: stores.stores,
+    lifetimes: lives.lifetimes,
+    waivers: waived.applied,
+    assessment: plan.settings.owner.dpia,
     access: access(resources),
     cost: cost.estimate,
   };
 }
 
 /** SHA-256 in hexadecimal; the order of keys does not count. */
-function digest(value: unknown): string {
-  const sorted = (_key: string, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner;
-  return createHash("sha256").update(JSON.stringify(value, sorted)).digest("hex");
-}
+const digest = (value: unknown) =>
+  createHash("sha256")
+    .update(JSON.stringify(withKeysInOrder(value)))
+    .digest("hex");

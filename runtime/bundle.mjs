@@ -5,6 +5,7 @@ import { build } from "esbuild";
 const programs = [
   "runtime/main.ts",
   "review/main.ts",
+  "review/evidence/write.ts",
   "review/rehearsal/main.ts",
   "review/rehearsal/azure-stand-in.ts",
   "bench/main.ts",

@@ -15,6 +15,8 @@ export interface Recorded {
   readonly dependencies: readonly string[];
   /** Properties whose later changes are left alone. */
   readonly ignoreChanges: readonly string[];
+  /** The line of the program that asked for it; the empty text where the engine did not say. */
+  readonly source: string;
 }
 
 /**
@@ -57,6 +59,7 @@ async function recordOn(
       propertyDependencies,
       dependencies: [...request.getDependenciesList()].sort(),
       ignoreChanges: request.getIgnorechangesList(),
+      source: sourceOf(request),
     });
   });
   program();
@@ -100,6 +103,13 @@ const pretendCloud: pulumi.runtime.Mocks = {
 
 const emptyCloud: pulumi.runtime.Mocks = { ...pretendCloud, newResource: () => ({ id: undefined, state: {} }) };
 
+/** The first place in the stack of calls that is nobody's package, as `file:///…/storage.ts#77,23`. */
+function sourceOf(request: Registration): string {
+  const places = (request.getStacktrace()?.getFramesList() ?? []).flatMap((frame) => frame.getPc() ?? []);
+  const own = places.find((place) => !place.getUri().includes("/node_modules/"));
+  return own ? `${own.getUri()}#${own.getLine()},${own.getColumn()}` : "";
+}
+
 /** The little of a registration that the recording reads; the mock's own arguments leave dependencies out. */
 interface Registration {
   getType(): string;
@@ -108,9 +118,15 @@ interface Registration {
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
   getDependenciesList(): readonly string[];
   getIgnorechangesList(): readonly string[];
+  getStacktrace(): { getFramesList(): readonly { getPc(): SourcePosition | undefined }[] } | undefined;
   getPropertydependenciesMap(): {
     forEach(visit: (made: { getUrnsList(): readonly string[] }, property: string) => void): void;
   };
+}
+interface SourcePosition {
+  getUri(): string;
+  getLine(): number;
+  getColumn(): number;
 }
 type Answer = (error: unknown, response?: { getUrn(): string }) => void;
 interface Monitor {

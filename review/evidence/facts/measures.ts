@@ -1,0 +1,112 @@
+/** Which of the three feared events of an impact assessment a measure works against (CNIL, “PIA: knowledge bases”). */
+export type FearedEvent = "access" | "change" | "loss";
+
+/** A technical or organisational measure (Art. 32 GDPR) that the running service takes, and the test that fails without it. */
+export interface Measure {
+  readonly title: string;
+  readonly how: string;
+  readonly article: string;
+  readonly against: readonly FearedEvent[];
+  /** A file of the repository, and the sentence in it that is the test's name. */
+  readonly test: readonly [file: string, name: string];
+}
+
+/** Measures of the runtime; those of the platform are the rules of the policy pack, each with its own test. */
+export const measures: readonly Measure[] = [
+  {
+    title: "Consent as a capability",
+    how: "no function reads a photograph without a grant for that purpose, by its type and again when it runs",
+    article: "Art. 6, 7",
+    against: ["access"],
+    test: ["runtime/recommendation/photo-intake.test.ts", "is asked for by the compiler and again at run time"],
+  },
+  {
+    title: "Withdrawal as easy as consent",
+    how: "as many requests and fields; what was computed goes with it",
+    article: "Art. 7(3)",
+    against: ["access"],
+    test: ["runtime/http/app.test.ts", "is withdrawn by as many requests and fields as it is given"],
+  },
+  {
+    title: "Photographs without their metadata",
+    how: "decoded, turned upright, reduced and written anew; an independent walker refuses what is left",
+    article: "Art. 5(1)(c)",
+    against: ["access"],
+    test: ["runtime/recommendation/photo-intake.test.ts", "leaves no trace of a secret, whatever carries it"],
+  },
+  {
+    title: "Never the original",
+    how: "pictures are at most 1536 pixels wide and high, and the original is not kept",
+    article: "Art. 5(1)(c)",
+    against: ["access"],
+    test: [
+      "runtime/recommendation/photo-intake.test.ts",
+      "answers an upright JPEG of the picture alone, no side above 1536",
+    ],
+  },
+  {
+    title: "Pseudonyms by keyed hash",
+    how: "a key and a domain for each purpose; the key lies in the vault, apart from the data",
+    article: "Art. 4(5), 25",
+    against: ["access"],
+    test: ["runtime/privacy/pseudonym.test.ts", "is the same for the same user and says its key's version"],
+  },
+  {
+    title: "Everybody sees their own alone",
+    how: "photographs and profiles are found under the caller's own pseudonym",
+    article: "Art. 32(1)(b)",
+    against: ["access", "change"],
+    test: ["runtime/http/app.test.ts", "belongs to its owner alone"],
+  },
+  {
+    title: "Tokens that cannot be forged",
+    how: "signature, issuer, audience and expiry are checked, at the gateway and again in the service",
+    article: "Art. 32(1)(b)",
+    against: ["access", "change"],
+    test: ["runtime/testing/token-verifier-contract.ts", "refuses a token that another key signed"],
+  },
+  {
+    title: "Erasure with a receipt",
+    how: "every store deletes, is read again, and says what it found",
+    article: "Art. 17",
+    against: ["access"],
+    test: ["runtime/http/app.test.ts", "deletes everything and reads every store again for the receipt"],
+  },
+  {
+    title: "Errors that tell nothing",
+    how: "what a fault was about reaches neither the client nor the log",
+    article: "Art. 5(1)(f)",
+    against: ["access"],
+    test: [
+      "runtime/http/app.test.ts",
+      "keeps what a fault was about from the client and from the log, and its place from the client",
+    ],
+  },
+  {
+    title: "Requests of bounded size and number",
+    how: "the gateway refuses what is too large and counts callers by their token's subject",
+    article: "Art. 32(1)(b)",
+    against: ["loss"],
+    test: [
+      "infra/components/gateway-policy.test.ts",
+      "refuses what is larger than 12 MiB, and what does not say how large it is",
+    ],
+  },
+  {
+    title: "No acknowledged answer is lost at a stop",
+    how: "the service answers what is in flight before it closes",
+    article: "Art. 32(1)(b)",
+    against: ["loss", "change"],
+    test: ["runtime/http/serve.test.ts", "answers the request in flight before it closes, and takes no other"],
+  },
+];
+
+/** Which feared events the rules of a folder of the policy pack work against. */
+export const rulesAgainst: Readonly<Record<string, readonly FearedEvent[]>> = {
+  "Art. 5": ["access"],
+  "Art. 17": ["access"],
+  "Art. 25": ["access"],
+  "Art. 32": ["access", "change", "loss"],
+  "Art. 33": ["access", "change", "loss"],
+  "Art. 44": ["access"],
+};
