@@ -59,7 +59,9 @@ function waived(rule: Rule, waive: (rule: string, own: string, report: ReportVio
       validateStack: (args, report) =>
         rule.validateStack(args, (message, urn) => {
           const own = args.resources[0]?.urn ?? "";
-          waive(rule.name, own, (text) => report(text, urn))(message, urn ?? "");
+          waive(rule.name, own, (text) => {
+            report(text, urn);
+          })(message, urn ?? "");
         }),
     };
   const validations: readonly ResourceValidation[] = [rule.validateResource ?? []].flat();

@@ -170,7 +170,8 @@ function sweepEvery(plan: readonly Recorded[]): number {
       const { scheduleTriggerConfig } = (inputs["configuration"] ?? {}) as {
         readonly scheduleTriggerConfig?: { readonly cronExpression?: unknown };
       };
-      return String(scheduleTriggerConfig?.cronExpression ?? "");
+      const cron = scheduleTriggerConfig?.cronExpression;
+      return typeof cron === "string" ? cron : "";
     });
   return Math.min(Infinity, ...crons.map(period));
 }

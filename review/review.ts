@@ -13,6 +13,7 @@ import { type Plan, azureResources } from "./plan";
 import { type Place, residency } from "./residency";
 import { type Service, serviceOf } from "./services";
 import { type DeployedStore, deployedStores } from "./stores";
+import { type Topology, topology } from "./topology";
 import { type AppliedWaiver, applyWaivers } from "./waivers";
 
 /** What people need to know of one environment before they say yes. */
@@ -44,6 +45,8 @@ export interface EnvironmentReview {
   /** The number of the impact assessment (Art. 35). */
   readonly assessment: string;
   readonly access: Access;
+  /** Undefined without a network. */
+  readonly topology?: Topology | undefined;
   readonly cost: Estimate;
 }
 
@@ -92,7 +95,7 @@ export async function reviewPlan(plan: Plan, { waivers, today }: Standards): Pro
   return {
     environment: plan.environment,
     verdict: findings.some(({ mandatory }) => mandatory) ? "fail" : "pass",
-    plan: digest(plan.resources.map(({ source: _, ...asked }) => asked)),
+    plan: digest(plan.resources.map((resource) => ({ ...resource, source: undefined }))),
     resources: resources.length,
     findings,
     coverage: judged.coverage,
@@ -115,6 +118,7 @@ export async function reviewPlan(plan: Plan, { waivers, today }: Standards): Pro
     waivers: waived.applied,
     assessment: plan.settings.owner.dpia,
     access: access(resources),
+    topology: topology(resources),
     cost: cost.estimate,
   };
 }

@@ -117,6 +117,15 @@ const access = z.object({
   targets: z.record(z.string(), z.object({ label: z.string(), kind: z.string(), stores: texts })),
 });
 
+const topology = z.object({
+  network: z.string(),
+  block: z.string(),
+  subnets: z.array(
+    z.object({ name: z.string(), block: z.string(), delegated: z.string(), holds: texts, doors: texts }),
+  ),
+  endpoints: z.array(z.object({ subnet: z.string(), target: z.string(), kind: z.string(), closed: z.boolean() })),
+});
+
 const environment = z
   .object({
     environment: z.string(),
@@ -160,6 +169,7 @@ const environment = z
     waivers: z.array(waiver),
     assessment: z.string(),
     access,
+    topology: topology.optional(),
     cost,
   })
   .meta({ id: "Environment" });

@@ -43,9 +43,9 @@ const write = (content: unknown) => {
 
 describe("a stack's export", () => {
   it("is judged like the plan that it came from: findings, cost, stores, access", async () => {
-    const { plan: _, ...judged } = await reviewPlan(write(exported())(), standards);
-    const { plan: __, ...expected } = await reviewPlan(plan, standards);
-    expect(judged).toEqual(expected);
+    const judged = await reviewPlan(write(exported())(), standards);
+    const expected = await reviewPlan(plan, standards);
+    expect({ ...judged, plan: "" }).toEqual({ ...expected, plan: "" });
   });
 
   it("shows what was changed by hand after the deployment", async () => {
@@ -77,7 +77,7 @@ describe("a stack's export", () => {
   it.each<[string, () => unknown, RegExp]>([
     [
       "of another environment",
-      () => JSON.parse(JSON.stringify(exported()).replaceAll("urn:pulumi:dev:", "urn:pulumi:prod:")),
+      () => JSON.parse(JSON.stringify(exported()).replaceAll("urn:pulumi:dev:", "urn:pulumi:prod:")) as unknown,
       /export of prod, not of dev/,
     ],
     [

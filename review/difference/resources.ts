@@ -33,7 +33,7 @@ const short = (text: string) => (text.length > 90 ? `${text.slice(0, 87)}…` : 
 
 /** Every value with its path. Members of a list that have a name are found by it, so that one more shifts none. */
 function leaves(value: unknown, path = ""): readonly (readonly [path: string, value: string])[] {
-  if (typeof value !== "object" || value === null) return [[path, JSON.stringify(value) ?? "nothing"]];
+  if (typeof value !== "object" || value === null) return [[path, JSON.stringify(value)]];
   const entries = Array.isArray(value)
     ? value.map((each: unknown, at) => [named(each) ?? String(at), each] as const)
     : Object.entries(value);

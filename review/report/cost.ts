@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { ThreeYears, Year } from "../business";
 import type { Charge } from "../cost";
 import type { EnvironmentReview } from "../review";
 import { budgetBar, costBar } from "./bars";
@@ -11,7 +12,84 @@ export const costPanels = (environments: readonly EnvironmentReview[]): Html =>
       <span class="swatch mark"></span> budget
     </p>
     <div class="panels">${environments.map(panel)}</div>
-    ${expectations(environments)} ${environments.map(meters)}`;
+    ${scenarios(environments)} ${expectations(environments)} ${environments.map(byTag)} ${environments.map(meters)}`;
+
+/** The month at other loads. */
+const scenarios = (environments: readonly EnvironmentReview[]): Html =>
+  table(
+    "The month at other loads, with the sizes that are asked for",
+    [heading("Load"), ...environmentHeadings(environments)],
+    (environments[0]?.cost.scenarios ?? []).map(
+      ({ name, load }, at) =>
+        html`<tr>
+          <th scope="row">${name} <span class="small">× ${load}</span></th>
+          ${environments.map(({ cost }) => {
+            const { monthly = 0, fits = true } = cost.scenarios[at] ?? {};
+            return html`<td class="number">
+              ${eur(monthly)}${fits ? "" : html` <span class="bad">over the budget</span>`}
+            </td>`;
+          })}
+        </tr>`,
+    ),
+  );
+
+const byTag = ({ environment, cost: { tags } }: EnvironmentReview): Html =>
+  html`<details>
+    <summary>${environment} by tag</summary>
+    ${table(
+      `Month of ${environment} by tag`,
+      [heading("Tag"), heading("Value"), numberHeading("EUR")],
+      Object.entries(tags).flatMap(([tag, values]) =>
+        Object.entries(values).map(
+          ([value, amount]) =>
+            html`<tr>
+              <th scope="row">${tag}</th>
+              <td>${value === "" ? html`<span class="small">not tagged</span>` : value}</td>
+              <td class="number">${amount.toFixed(2)}</td>
+            </tr>`,
+        ),
+      ),
+    )}
+  </details>`;
+
+/** Three years of every environment together. */
+export function threeYearTable({ years, cost, benefit, breakEven, assumed }: ThreeYears): Html {
+  const cells = (amount: number, earned: Year["benefit"]) =>
+    html`<td class="number">${eur(amount)}</td>
+      <td class="number">${eur(earned.low)}</td>
+      <td class="number">${eur(earned.expected)}</td>
+      <td class="number">${eur(earned.high)}</td>`;
+  return html`${table(
+      "Cost and benefit of three years, EUR",
+      [
+        heading("Year"),
+        numberHeading("Cost"),
+        numberHeading("Benefit, low"),
+        numberHeading("expected"),
+        numberHeading("high"),
+      ],
+      [
+        ...years.map(
+          ({ year, cost: amount, benefit: earned }) =>
+            html`<tr>
+              <th scope="row">${year}</th>
+              ${cells(amount, earned)}
+            </tr>`,
+        ),
+        html`<tr>
+          <th scope="row">together</th>
+          ${cells(cost, benefit)}
+        </tr>`,
+      ],
+    )}
+    <p class="small">
+      It pays for itself when revenue rises by ${(breakEven * 100).toFixed(2)} %. Assumed: ${eur(assumed.once)} once,
+      revenue of ${eur(assumed.revenue)} a year at a gross margin of ${percent(assumed.margin)}, a rise of
+      ${(assumed.uplift.low * 100).toFixed(1)}, ${(assumed.uplift.expected * 100).toFixed(1)} or
+      ${(assumed.uplift.high * 100).toFixed(1)} %, of which the years bring ${assumed.adoption.map(percent).join(", ")},
+      and a load that grows by ${percent(assumed.growth)} a year. Change <code>environments/business.yaml</code>.
+    </p>`;
+}
 
 function panel({ environment, cost }: EnvironmentReview): Html {
   const { services, monthly, budget, fixed, usage, loadUntilBudget } = cost;

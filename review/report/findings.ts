@@ -37,6 +37,9 @@ export function findingList(environments: readonly EnvironmentReview[]): Html {
 const own: Readonly<Record<string, string>> = {
   "resources-have-a-price": "Every resource has a price in the price book, or the month cannot be estimated.",
   "estimate-fits-the-budget": "The estimated month fits the budget.",
+  "lifetimes-fit-the-notice":
+    "Nothing is left for longer than the privacy notice promises, copies and backups included.",
+  "waivers-are-in-order": "Waivers name a rule, few resources, a reason, two people, a ticket and a day that is near.",
   "stores-match-descriptors": "Every store of personal data has a descriptor, and every descriptor a store.",
 };
 

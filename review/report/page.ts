@@ -1,8 +1,12 @@
 import { html, raw } from "hono/html";
 import type { Review } from "../review";
 import { accessPanels } from "./access";
-import { costPanels } from "./cost";
+import { costPanels, threeYearTable } from "./cost";
+import { changeList } from "./changes";
 import { coverageTable } from "./coverage";
+import { networkPanels } from "./network";
+import { search, searchBox } from "./search";
+import { waiverTable } from "./waivers";
 import { findingList } from "./findings";
 import { inventory } from "./inventory";
 import { type Html, count, listed, section } from "./parts";
@@ -43,8 +47,9 @@ export function page(review: Review): Html {
         <div class="columns">
           <nav aria-label="Contents">
             <ol>
-              ${chapters.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
+              ${chapters.filter(([id]) => id !== "changes" || review.changes !== undefined).map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
             </ol>
+            ${searchBox}
           </nav>
           <main>
             ${section(
@@ -52,16 +57,23 @@ export function page(review: Review): Html {
               titles.person,
               "What a rule objects to must be changed, or waived by somebody who may. The worst comes first.",
               findingList(environments),
+              html`<h3>Waived</h3>`,
+              waiverTable(environments),
               html`<h3>Worth knowing</h3>`,
               worthKnowing(environments),
             )}
+            ${
+              review.changes === undefined
+                ? ""
+                : section("changes", titles.changes, "Against the review that was approved last.", changeList(review))
+            }
             ${section(
               "rules",
               titles.rules,
               "Every rule, with the number of resources that it judged. A rule that judged none would be a finding: it guards nothing.",
               coverageTable(environments),
             )}
-            ${section("cost", titles.cost, `An estimate, in euro. ${first?.cost.source ?? ""}; as of ${first?.cost.asOf ?? ""}.`, costPanels(environments))}
+            ${section("cost", titles.cost, `An estimate, in euro. ${first?.cost.source ?? ""}; as of ${first?.cost.asOf ?? ""}.`, costPanels(environments), html`<h3>Three years</h3>`, threeYearTable(review.threeYears))}
             ${section(
               "places",
               titles.places,
@@ -73,6 +85,12 @@ export function page(review: Review): Html {
               titles.stores,
               "Resources say by a tag which store they are; what a store holds is described once, for deployment, deletion and evidence alike. What is deleted can be recovered for some days more, and is then gone.",
               storeTable(environments),
+            )}
+            ${section(
+              "network",
+              titles.network,
+              "Drawn from the plan: subnets, what sits in them, and the addresses through which services are reached.",
+              networkPanels(environments),
             )}
             ${section(
               "access",
@@ -92,18 +110,28 @@ export function page(review: Review): Html {
             Plans, SHA-256:
             ${environments.map(({ environment, plan }) => html`<br />${environment} <code>${plan}</code>`)}
           </p>
-          <p>The same in numbers: <a href="review.json">review.json</a>. Made by <code>npm run review</code>.</p>
+          <p>
+            The same in numbers: <a href="review.json">review.json</a>; for code hosts:
+            <a href="review.sarif">review.sarif</a>. Evidence:
+            ${environments.map(({ environment }) => html`<a href="evidence/${environment}/README.md">${environment}</a> `)}
+            Made by <code>npm run review</code>.
+          </p>
         </footer>
+        <script>
+          ${raw(search)};
+        </script>
       </body>
     </html> `;
 }
 
 const titles = {
   person: "What needs a person",
+  changes: "What changed",
   rules: "What was looked at",
   cost: "What a month costs",
   places: "Where it runs",
   stores: "Where personal data lives",
+  network: "How it hangs together",
   access: "Who may reach what",
   resources: "What would be made",
 } as const;

@@ -13,12 +13,31 @@ export const storeTable = (environments: readonly EnvironmentReview[]): Html =>
       heading("Purposes"),
       heading("Legal basis"),
       numberHeading("Kept, days"),
-      numberHeading("Recoverable, days"),
       numberHeading("Gone after"),
+      numberHeading("Promised"),
+      heading("How it adds up"),
       heading("Lies in"),
     ],
     (environments[0]?.stores ?? []).map((store) => storeRow(store, environments)),
   );
+
+/** The longest term of any environment. */
+function terms({ store }: DeployedStore, environments: readonly EnvironmentReview[]): Html {
+  const found = environments.flatMap(({ lifetimes }) => lifetimes.filter((each) => each.store === store));
+  const [first] = found;
+  if (!first) return html`<td colspan="4"><b class="bad">nothing says when its entries end</b></td>`;
+  const days = (value: number | null) => (value === null ? html`<b class="bad">never</b>` : whole(value));
+  const longest = found.reduce(
+    (most, each) => ((each.gone ?? Infinity) > (most.gone ?? Infinity) ? each : most),
+    first,
+  );
+  return html`<td class="number">${days(longest.kept)}</td>
+    <td class="number ${longest.gone === null || longest.gone > longest.promised ? "bad" : ""}">
+      ${days(longest.gone)}
+    </td>
+    <td class="number">${whole(longest.promised)}</td>
+    <td class="small">${longest.parts.map((part) => `${part.what} ${part.days ?? "without end"}`).join(" + ")}</td>`;
+}
 
 const storeRow = (store: DeployedStore, environments: readonly EnvironmentReview[]): Html =>
   html`<tr>
@@ -26,9 +45,7 @@ const storeRow = (store: DeployedStore, environments: readonly EnvironmentReview
     <td>${store.subjects}</td>
     <td>${store.purposes.join(", ")}</td>
     <td>${store.legalBasis.replace("-", " ")}</td>
-    <td class="number">${whole(store.retentionDays)}</td>
-    <td class="number">${whole(store.recoverableDays)}</td>
-    <td class="number">${whole(store.retentionDays + store.recoverableDays)}</td>
+    ${terms(store, environments)}
     <td>
       ${alike(environments, ({ stores }) => {
         const { resources = [], regions = [] } = stores.find((each) => each.store === store.store) ?? {};

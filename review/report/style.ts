@@ -90,12 +90,15 @@ details { margin: .5rem 0; } summary { cursor: pointer; padding: .3rem 0; font-w
 .flow .edge:hover { opacity: 1; stroke-width: 4; }
 .flow .node rect { fill: var(--sheet); stroke: var(--line); stroke-width: 1.3; } .flow .node text { fill: var(--ink); font-weight: 500; } .flow .node .sub { fill: var(--soft); font-size: 10.5px; font-weight: 400; }
 .flow .personal rect { fill: var(--tint); stroke: var(--accent); } .flow .outside rect { stroke-dasharray: 4 3; }
+.flow .zone rect { fill: var(--tint); stroke: var(--line); } .flow .zone.outer > rect { fill: none; stroke: var(--accent); stroke-dasharray: 6 4; } .flow .zone text { fill: var(--ink); font-weight: 500; } .flow .zone .sub, .flow .sub { fill: var(--soft); font-size: 10.5px; font-weight: 400; }
+.flow .address { fill: var(--accent); } .dot { width: .6rem; height: .6rem; border-radius: 50%; background: var(--accent); } .flow .door rect { stroke: var(--accent); stroke-width: 2; } .flow .open rect { stroke: var(--bad); stroke-width: 2; } .swatch.open { border: 2px solid var(--bad); }
+.search[hidden] { display: none; } .search { margin-top: 1.2rem; display: grid; gap: .35rem; font-size: .88rem; } .search input, .search select { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--soft); border-radius: .4rem; padding: .35rem .55rem; width: 100%; max-width: 22rem; }
 .line { width: 1.8rem; border-top: 2px solid var(--soft); } .line.read { border-top-style: dashed; } .line.use { border-top-style: dotted; } .line.administer { border-top-width: 4px; }
 ${Array.from({ length: 8 }, (_none, at) => `.flow .edge.hue-${at} { stroke: var(--h${at}); } .flow .node.hue-${at} rect { stroke: var(--h${at}); stroke-width: 2; }`).join("\n")}
 
 @media print {
   :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f2f2f2; --accent: #7b2f3a; --good: #2c6b4a; --bad: #a3262a; --warn: #8a500d; --fixed: #7b2f3a; --usage: #d59a8f; color-scheme: light; }
-  body { font-size: 10.5pt; } nav, .skip { display: none; } .columns { display: block; } .scroll { overflow: visible; border-color: #bbb; } .flow { min-width: 0; }
+  body { font-size: 10.5pt; } nav, .skip, .search { display: none; } .columns { display: block; } .scroll { overflow: visible; border-color: #bbb; } .flow { min-width: 0; }
   section + section { margin-top: 2rem; } tr, .card, .panel, .finding, figure { break-inside: avoid; } h2, h3 { break-after: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }

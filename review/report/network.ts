@@ -1,0 +1,35 @@
+import { html } from "hono/html";
+import type { EnvironmentReview } from "../review";
+import { type Html, alike, heading, listed, table } from "./parts";
+import { topologyDiagram } from "./topology-diagram";
+
+/** The zones of the network as a picture and as a table; environments that are alike but for their addresses share both. */
+export const networkPanels = (environments: readonly EnvironmentReview[]): Html =>
+  html`${alike(environments, ({ topology }) => topology).map(({ names, value }) =>
+    value === undefined
+      ? html`<p>${listed(names)} has no network of its own.</p>`
+      : html`<h3>${listed(names)}</h3>
+          ${topologyDiagram(value)}
+          <details>
+            <summary>The same as a table</summary>
+            ${table(
+              `Subnets of ${listed(names)}`,
+              [heading("Subnet"), heading("Block"), heading("Given to"), heading("Holds"), heading("Reaches")],
+              value.subnets.map(
+                ({ name, block, delegated, holds }) =>
+                  html`<tr>
+                    <th scope="row">${name}</th>
+                    <td>${block}</td>
+                    <td>${delegated}</td>
+                    <td>${holds.join(", ")}</td>
+                    <td>
+                      ${value.endpoints
+                        .filter(({ subnet }) => subnet === name)
+                        .map(({ target, closed }) => (closed ? target : `${target} (also answers elsewhere)`))
+                        .join(", ")}
+                    </td>
+                  </tr>`,
+              ),
+            )}
+          </details>`,
+  )}`;
