@@ -62,8 +62,14 @@ async function recordOn(
       source: sourceOf(request),
     });
   });
-  program();
-  await pulumi.runtime.disconnect(); // returns once every registration has been answered
+  const frames = Error.stackTraceLimit;
+  Error.stackTraceLimit = 2; // the SDK takes the stack of every promise that it makes, a third of the time
+  try {
+    program();
+    await pulumi.runtime.disconnect(); // returns once every registration has been answered
+  } finally {
+    Error.stackTraceLimit = frames;
+  }
   if (refusals.length > 0) throw new Error(refusals.sort().join("\n"));
   return recorded.sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
