@@ -15,7 +15,7 @@ interface Node {
 }
 
 /** From the internet through the doors to what runs, and on to what each may reach. */
-export function accessDiagram({ doors, workloads, grants, targets }: Access): Html {
+export function accessDiagram({ doors, workloads, grants, targets }: Access, of: string): Html {
   const particular = strongest(grants.filter(({ common }) => !common));
   const reached = Object.keys(targets).filter((name) => particular.some(({ target }) => target === name));
   const height = Math.max(workloads.length, reached.length, doors.length, 1) * row;
@@ -34,7 +34,7 @@ export function accessDiagram({ doors, workloads, grants, targets }: Access): Ht
   const targetNodes = place(reached, "target");
   const internet: Node = { x: columns.internet, y: height / 2, width: widths.internet };
   return html`<figure>
-    <div class="scroll bare" role="region" aria-label="Diagram of access" tabindex="0">
+    <div class="scroll bare" role="region" aria-label="Diagram of access in ${of}" tabindex="0">
       <svg
         class="flow"
         viewBox="0 -2 964 ${height + 4}"

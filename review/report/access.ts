@@ -9,7 +9,7 @@ export const accessPanels = (environments: readonly EnvironmentReview[]): Html =
   html`${alike(environments, ({ access }) => access).map(
     ({ names, value }) =>
       html`<h3>${listed(names)}</h3>
-        ${accessDiagram(value)} ${commonRights(value)} ${matrix(value, names)}`,
+        ${accessDiagram(value, listed(names))} ${commonRights(value)} ${matrix(value, names)}`,
   )}`;
 
 function commonRights({ grants, targets }: Access): Html {

@@ -6,7 +6,7 @@ const row = 40;
 const box = 30;
 const pad = 14;
 const head = 40;
-const columns = { internet: 0, inside: 150, endpoints: 470, target: 790 } as const;
+const columns = { internet: 0, inside: 150, endpoints: 480, target: 800 } as const;
 const widths = { internet: 96, inside: 250, endpoints: 190, target: 220 } as const;
 
 interface Laid {
@@ -16,9 +16,10 @@ interface Laid {
 }
 
 /** Zones of the network from left to right: what takes requests, what runs, and through which addresses it reaches services. */
-export function topologyDiagram({ network, block, subnets, endpoints }: Topology): Html {
+export function topologyDiagram({ network, subnets, endpoints }: Topology, of: string): Html {
   const reached = new Set(endpoints.map(({ subnet }) => subnet));
-  const running = laid(subnets.filter(({ name }) => !reached.has(name)));
+  const doorsFirst = [...subnets].sort((a, b) => b.doors.length - a.doors.length);
+  const running = laid(doorsFirst.filter(({ name }) => !reached.has(name)));
   const linking = laid(
     subnets.filter(({ name }) => reached.has(name)),
     (zone) => endpoints.filter(({ subnet }) => subnet === zone.name).map(({ target }) => target),
@@ -30,7 +31,7 @@ export function topologyDiagram({ network, block, subnets, endpoints }: Topology
   const apps = running.filter(({ zone }) => zone.doors.length === 0 && zone.holds.length > 0);
   const right = columns.endpoints + widths.endpoints + pad;
   return html`<figure>
-    <div class="scroll bare" role="region" aria-label="Diagram of the network" tabindex="0">
+    <div class="scroll bare" role="region" aria-label="Diagram of the network of ${of}" tabindex="0">
       <svg
         class="flow zones"
         viewBox="-2 -2 ${columns.target + widths.target + 4} ${height + 4}"
@@ -39,10 +40,10 @@ export function topologyDiagram({ network, block, subnets, endpoints }: Topology
       >
         <g class="zone outer">
           <rect x="${columns.inside - pad}" y="0" width="${right - columns.inside + pad}" height="${height}" rx="10" />
-          <text x="${columns.inside}" y="22">${network} · ${block}</text>
+          <text x="${columns.inside}" y="22">${network}</text>
         </g>
         ${doors.map(({ y }) => line(widths.internet, height / 2, columns.inside + pad, y))}
-        ${doors.flatMap(({ y }) => apps.map((each) => bend(columns.inside + widths.inside - pad, y, each.y + head / 2)))}
+        ${doors.flatMap(({ y }) => apps.map((each) => bend(columns.inside + widths.inside, y, each.y + head / 2)))}
         ${apps.flatMap((each) =>
           linking.map((to) => line(columns.inside + widths.inside, center(each), columns.endpoints, center(to))),
         )}
@@ -91,9 +92,9 @@ const middle = (y: number, at: number) => y + head + at * row + box / 2;
 const zoneBox = ({ zone, y, height }: Laid, x: number, width: number, names: readonly string[]): Html =>
   html`<g class="zone">
     <rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" />
-    <text x="${x + pad}" y="${y + 17}">${zone.name} · ${zone.block}</text>
+    <text x="${x + pad}" y="${y + 17}">${zone.name}</text>
     <text class="sub" x="${x + pad}" y="${y + 31}"
-      >${zone.delegated === "" ? "private endpoints" : zone.delegated}</text
+      >${zone.delegated === "" ? "given to nobody in particular" : zone.delegated}</text
     >
     ${names.map((name, at) => node(x + pad, middle(y, at), width - 2 * pad, name, "", zone.doors.includes(name) ? "door" : "runs"))}
   </g>`;
