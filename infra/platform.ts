@@ -7,6 +7,7 @@ import { Budget } from "./components/budget";
 import type { Running } from "./components/container";
 import { Database } from "./components/database";
 import { Gateway } from "./components/gateway";
+import { Guardrails } from "./components/guardrails";
 import { Host } from "./components/host";
 import { Identity } from "./components/identity";
 import { Jobs } from "./components/jobs";
@@ -19,6 +20,7 @@ import { Service } from "./components/service";
 import { Storage } from "./components/storage";
 import { Vault } from "./components/vault";
 import { Workspace } from "./components/workspace";
+import { waivers } from "../policies/waivers";
 import { namer } from "./names";
 import { after } from "./place";
 import type { Settings } from "./settings";
@@ -33,6 +35,15 @@ export function platform(environment: string, settings: Settings) {
   const groupId = `/subscriptions/${subscription}/resourceGroups/${groupName}`;
   const group = new ResourceGroup("group", { resourceGroupName: groupName, location, tags });
   const home = { resourceGroupName: after(group, groupName), groupId, location, tags, named };
+
+  new Guardrails("guardrails", {
+    environment,
+    named,
+    subscription,
+    scope: after(group, groupId),
+    mode: settings.guardrails,
+    waivers,
+  });
 
   const workspace = new Workspace("logs", { ...home, ...settings.logs, owner });
   const place = { ...home, workspaceId: workspace.id };

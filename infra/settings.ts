@@ -83,6 +83,8 @@ const sections = {
     ),
   }),
   gateway: oneOf(["developer", "standard"]),
+  /** Whether Azure Policy refuses what breaks a rule, or only reports it. */
+  guardrails: oneOf(["enforce", "observe"]),
   chat: deployment,
   embedding: deployment,
   logs: z.strictObject({ dailyQuotaGb: z.number().min(0.1).max(100) }),

@@ -45,7 +45,7 @@ const service = z.enum([
   "Other",
   "PostgreSQL",
   "Resource group",
-  "Roles",
+  "Roles and policies",
   "Storage",
 ]);
 

@@ -3,7 +3,7 @@ const services = {
   apimanagement: "API Management",
   app: "Container Apps",
   applicationinsights: "Monitor",
-  authorization: "Roles",
+  authorization: "Roles and policies",
   cognitiveservices: "AI services",
   consumption: "Cost control",
   containerregistry: "Container Registry",

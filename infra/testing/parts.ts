@@ -27,6 +27,7 @@ export const settings: Settings = {
   database: { size: "Standard_B1ms", storageGb: 32 },
   search: { size: "basic", replicas: 1, partitions: 1 },
   gateway: "standard",
+  guardrails: "enforce",
   chat: { model: "gpt-4.1-mini", sku: "Standard", capacity: 10 },
   embedding: { model: "text-embedding-3-large", sku: "Standard", capacity: 10 },
   logs: { dailyQuotaGb: 1 },

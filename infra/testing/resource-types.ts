@@ -90,6 +90,10 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "authorization:PolicyDefinition": {
     id: `${subscription}/providers/Microsoft.Authorization/policyDefinitions/{policyDefinitionName}`,
   },
+  "authorization:PolicyExemption": { id: onScope("Microsoft.Authorization/policyExemptions/{policyExemptionName}") },
+  "authorization:PolicySetDefinition": {
+    id: `${subscription}/providers/Microsoft.Authorization/policySetDefinitions/{policySetDefinitionName}`,
+  },
   "authorization:RoleAssignment": {
     id: onScope("Microsoft.Authorization/roleAssignments/{roleAssignmentName}"),
     fixed: ["principalId", "roleDefinitionId", "principalType"],

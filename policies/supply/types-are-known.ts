@@ -5,7 +5,8 @@ import { gdpr } from "../gdpr";
 const known = new Set(
   `apimanagement:Api apimanagement:ApiDiagnostic apimanagement:ApiManagementService apimanagement:ApiOperation
   apimanagement:ApiPolicy apimanagement:Logger apimanagement:Product apimanagement:ProductApi app:ContainerApp app:Job app:ManagedEnvironment
-  applicationinsights:Component authorization:RoleAssignment cognitiveservices:Account cognitiveservices:Deployment
+  applicationinsights:Component authorization:PolicyAssignment authorization:PolicyDefinition
+  authorization:PolicyExemption authorization:PolicySetDefinition authorization:RoleAssignment cognitiveservices:Account cognitiveservices:Deployment
   consumption:Budget containerregistry:Registry costmanagement:ScheduledActionByScope
   dbforpostgresql:AdministratorsMicrosoftEntra dbforpostgresql:Configuration dbforpostgresql:Database
   dbforpostgresql:Server keyvault:Key keyvault:Vault managedidentity:UserAssignedIdentity monitor:ActionGroup
