@@ -5,6 +5,13 @@ import type { Line } from "./source";
 const levels: Readonly<Record<string, string>> = { critical: "error", high: "error", medium: "warning", low: "note" };
 const scores: Readonly<Record<string, string>> = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" };
 
+interface Described {
+  readonly rule: string;
+  readonly description: string;
+  readonly severity: string;
+  readonly article: string;
+}
+
 /**
  * The findings as SARIF 2.1.0 (OASIS), so that code hosts show each beside the line that made the resource. Waived findings
  * are there as suppressed, with the waiver's reason; a finding that no line made points at its environment's file.
@@ -13,13 +20,14 @@ export function sarif(
   environments: readonly EnvironmentReview[],
   lineOf: (environment: string, urn: string) => Line | undefined,
 ): object {
-  const described = new Map(environments.flatMap(({ coverage }) => coverage.map((rule) => [rule.rule, rule] as const)));
   const found = environments.flatMap((review) => [
     ...review.findings.map((finding) => ({ review, finding, waiver: undefined })),
     ...review.waivers.flatMap((waiver) => waiver.findings.map((finding) => ({ review, finding, waiver }))),
   ]);
-  const rules = [...new Map(found.map(({ finding }) => [finding.rule, finding])).values()];
-  const level = ({ severity }: ReviewFinding) => levels[severity] ?? "warning";
+  const applied: readonly Described[] = environments.flatMap(({ coverage }) => coverage);
+  const ours: readonly Described[] = found.map(({ finding }) => ({ ...finding, description: finding.rule }));
+  const rules = [...new Map([...ours, ...applied].map((each) => [each.rule, each])).values()];
+  const level = ({ severity }: Described | ReviewFinding) => levels[severity] ?? "warning";
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -28,13 +36,13 @@ export function sarif(
         tool: {
           driver: {
             name: "Penderie review",
-            rules: rules.map((finding) => ({
-              id: finding.rule,
-              shortDescription: { text: described.get(finding.rule)?.description ?? finding.rule },
-              defaultConfiguration: { level: level(finding) },
+            rules: rules.map((each) => ({
+              id: each.rule,
+              shortDescription: { text: each.description },
+              defaultConfiguration: { level: level(each) },
               properties: {
-                tags: ["security", finding.article].filter((tag) => tag !== ""),
-                "security-severity": scores[finding.severity] ?? "5.0",
+                tags: ["security", each.article].filter((tag) => tag !== ""),
+                "security-severity": scores[each.severity] ?? "5.0",
               },
             })),
           },
