@@ -25,16 +25,21 @@ const migrations: readonly string[] = [
    create table products (id varchar primary key, product jsonb not null);`,
 ];
 
-/** Brings a database to the newest schema; safe to run twice. */
+/** Any number, the same for every process: who holds it migrates, the others wait. */
+const lock = 7_315_021;
+
+/** Brings a database to the newest schema; safe to run twice, and by several at once. */
 export async function migrate(sql: Sql): Promise<void> {
-  await sql.query("create table if not exists migrations (version integer primary key)");
-  const [row] = await sql.query("select coalesce(max(version), 0) as version from migrations");
-  const done = Number(row?.["version"] ?? 0);
-  for (const [index, migration] of migrations.entries()) {
-    if (index < done) continue;
+  await sql.transaction(async (transaction) => {
+    await transaction.query("select pg_advisory_xact_lock($1)", [lock]);
+    await transaction.query("create table if not exists migrations (version integer primary key)");
+  });
+  for (const [index, migration] of migrations.entries())
     await sql.transaction(async (transaction) => {
+      await transaction.query("select pg_advisory_xact_lock($1)", [lock]);
+      const [row] = await transaction.query("select coalesce(max(version), 0) as version from migrations");
+      if (Number(row?.["version"] ?? 0) > index) return;
       for (const statement of migration.split(";\n")) await transaction.query(statement.replace(/;\s*$/, ""));
       await transaction.query("insert into migrations (version) values ($1)", [index + 1]);
     });
-  }
 }

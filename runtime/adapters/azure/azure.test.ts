@@ -1,0 +1,169 @@
+import { randomBytes } from "node:crypto";
+import { photoStoreContract } from "../../testing/photo-store-contract";
+import { secretsContract } from "../../testing/secrets-contract";
+import { vectorIndexContract } from "../../testing/vector-index-contract";
+import { blobs } from "../../testing/wire/blobs";
+import { search } from "../../testing/wire/search";
+import { vault } from "../../testing/wire/vault";
+import { Broken, type Answer, type Service, after, wire } from "../../testing/wire/wire";
+import { blobFiles } from "./blob-files";
+import { photoBlobs } from "./photo-blobs";
+import { makeSearchIndex, searchIndex } from "./search-index";
+import { vaultSecrets } from "./vault-secrets";
+
+const container = "https://photos.blob.core.windows.net/photos";
+const vaultUrl = "https://penderie.vault.azure.net";
+const place = { url: "https://penderie.search.windows.net", kind: "photo", model: "garment-encoder 2", dimensions: 2 };
+const quick = { retryOptions: { maxRetries: 3, retryDelayInMs: 1, maxRetryDelayInMs: 2 } };
+const on = (service: Service) => {
+  const { access, seen } = wire(service);
+  return { seen, access: { ...access, options: { ...access.options, ...quick } } };
+};
+
+describe("photoBlobs", () => {
+  photoStoreContract(async () => photoBlobs(container, on(blobs()).access));
+
+  it("keeps a name that is no photo id from the service", async () => {
+    const { access, seen } = on(blobs());
+    await expect((async () => photoBlobs(container, access).get("../other"))()).rejects.toThrow();
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("blobFiles", () => {
+  it("reads a file, and knows nothing of one that is not there", async () => {
+    const service = blobs();
+    service.kept.set("pictures/a b.jpg", Buffer.from("picture"));
+    const files = blobFiles(container, on(service).access);
+    expect(Buffer.from((await files.read("pictures/a b.jpg")) ?? []).toString()).toBe("picture");
+    expect(await files.read("pictures/c.jpg")).toBeUndefined();
+  });
+});
+
+describe("vaultSecrets", () => {
+  let service: ReturnType<typeof vault>;
+  beforeEach(() => {
+    service = vault();
+  });
+  secretsContract(async () => vaultSecrets(vaultUrl, on(service).access, true));
+
+  it("reads a key once", async () => {
+    const { access, seen } = on(service);
+    const secrets = vaultSecrets(vaultUrl, access, true);
+    await secrets.key("photos");
+    const asked = seen.length;
+    await secrets.key("photos");
+    expect(seen.length).toBe(asked);
+  });
+
+  it("agrees with another that made the same key at the same time: the oldest counts", async () => {
+    const value = randomBytes(32).toString("base64url");
+    service.versions.set("key-photos", [
+      { version: "b", value: randomBytes(32).toString("base64url"), created: 2, enabled: true },
+      { version: "a", value, created: 1, enabled: true },
+    ]);
+    const key = await vaultSecrets(vaultUrl, on(service).access).key("photos");
+    expect(Buffer.from(key).toString("base64url")).toBe(value);
+  });
+
+  it("makes nothing for a role that may only read, and says who does", async () => {
+    const { access, seen } = on(service);
+    await expect(vaultSecrets(vaultUrl, access).key("photos")).rejects.toThrow(
+      /no secret key-photos.*migrate makes it/,
+    );
+    expect(seen.every(({ method }) => method === "GET")).toBe(true);
+  });
+
+  it("refuses what is too short for a key, and asks again when it is asked again", async () => {
+    service.versions.set("key-photos", [{ version: "a", value: "c2hvcnQ", created: 1, enabled: true }]);
+    const secrets = vaultSecrets(vaultUrl, on(service).access);
+    await expect(secrets.key("photos")).rejects.toThrow(/of 32 bytes/);
+    service.versions.set("key-photos", [
+      { version: "a", value: randomBytes(32).toString("base64url"), created: 1, enabled: true },
+    ]);
+    await expect(secrets.key("photos")).resolves.toHaveLength(32);
+  });
+
+  it("says so when it may not write", async () => {
+    await expect(vaultSecrets(vaultUrl, on(vault({ writable: false })).access, true).key("photos")).rejects.toThrow(
+      "Key Vault answered 403 Forbidden",
+    );
+  });
+});
+
+describe("searchIndex", () => {
+  const opened = async (service = search()) => {
+    const { access, seen } = on(service);
+    await makeSearchIndex(place, access);
+    return { index: searchIndex(place, access), seen, service, access };
+  };
+  vectorIndexContract(async () => (await opened()).index);
+
+  it("is made once, however often it is made", async () => {
+    const { service, access } = await opened();
+    await makeSearchIndex(place, access);
+    expect([...service.indexes.keys()]).toEqual(["photo-garment-encoder-2"]);
+  });
+
+  it("answers a vector and its similarity as they were put", async () => {
+    const { index } = await opened();
+    await index.put("ä / b", Float32Array.from([0.6, 0.8]));
+    expect([...((await index.get("ä / b")) ?? [])].map((each) => each.toFixed(6))).toEqual(["0.600000", "0.800000"]);
+    expect(await index.get("nowhere")).toBeUndefined();
+    const [near] = await index.nearest(Float32Array.from([1, 0]), 1);
+    expect(near?.id).toBe("ä / b");
+    expect(near?.similarity).toBeCloseTo(0.6, 6);
+  });
+
+  it("goes on asking until a narrow filter has let enough through", async () => {
+    const { index, seen } = await opened();
+    for (let at = 0; at < 100; at++) {
+      const angle = at / 100;
+      await index.put(`n${at}`, Float32Array.from([Math.cos(angle), Math.sin(angle)]));
+    }
+    const before = seen.length;
+    const far = await index.nearest(Float32Array.from([1, 0]), 2, (id) => Number(id.slice(1)) >= 90);
+    expect(far.map(({ id }) => id)).toEqual(["n90", "n91"]);
+    expect(seen.length - before).toBeGreaterThan(1);
+  });
+});
+
+describe("every client of Azure", () => {
+  const calls: readonly (readonly [string, (service: Service) => Promise<unknown>, () => Service])[] = [
+    ["Blob Storage", (service) => photoBlobs(container, on(service).access).put("a", Buffer.from("x")), blobs],
+    ["Key Vault", (service) => vaultSecrets(vaultUrl, on(service).access, true).key("photos"), vault],
+    ["AI Search", (service) => makeSearchIndex(place, on(service).access), search],
+  ];
+  const passing: readonly (readonly [string, Answer | Broken])[] = [
+    ["429 with Retry-After", { status: 429, headers: { "retry-after-ms": "1", "retry-after": "0" } }],
+    ["500", { status: 500 }],
+    ["503", { status: 503, headers: { "retry-after-ms": "1" } }],
+    ["a connection that was reset", new Broken("ECONNRESET")],
+  ];
+  const lasting: readonly (readonly [string, Answer])[] = [
+    ["403", { status: 403, body: { error: { code: "Forbidden", message: "the secret word" } } }],
+    ["409", { status: 409, body: { error: { code: "Conflict", message: "the secret word" } } }],
+    ["500 without end", { status: 500, body: "the secret word" }],
+    ["something else than it should", { status: 200, body: "<html>the secret word" }],
+  ];
+
+  describe.each(calls)("%s", (name, call, service) => {
+    const asked = passing.filter(([title]) => name !== "Blob Storage" || !title.startsWith("429")); // it throttles with 503
+    it.each(asked)("goes on after %s", async (_, fault) => {
+      await expect(call(after([fault, fault], service()))).resolves.not.toThrow();
+    });
+
+    it.each(lasting.filter(([title]) => name !== "Blob Storage" || title !== "something else than it should"))(
+      "gives up on %s, and repeats nothing of it",
+      async (_, answer) => {
+        const error = await call(() => answer).then(
+          () => undefined,
+          (fault: unknown) => fault,
+        );
+        expect(error).toBeInstanceOf(Error);
+        expect(String(error)).toMatch(new RegExp(`^Error: ${name} answered `));
+        expect(String(error)).not.toContain("secret word");
+      },
+    );
+  });
+});
