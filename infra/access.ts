@@ -67,6 +67,6 @@ export const access: Readonly<Record<Role, readonly Grant[]>> = {
     ["blobDataReader", "operations/registers"],
     ["searchIndexDataReader", "search"],
   ],
-  // Administers the database too (see Database); it is present only while a container starts.
-  migrate: [...everybody, ["searchServiceContributor", "search"]],
+  // Administers the database too (see Database) and makes the keys of pseudonyms; it is present only while a container starts.
+  migrate: [...everybody, ["searchServiceContributor", "search"], ["keyVaultSecretsOfficer", "vault"]],
 };

@@ -2,12 +2,15 @@ import { catalogue, importFile } from "./commands/catalogue";
 import { evaluate } from "./commands/evaluate";
 import { run } from "./commands/program";
 import { recommend } from "./commands/recommend";
+import { api, migrate } from "./commands/roles";
 import { sample } from "./commands/sample";
 import { segment } from "./commands/segment";
 import { serve } from "./commands/serve";
 import { start } from "./commands/start";
+import { azure } from "./compose/azure";
 import { StateInUse, embedded } from "./compose/embedded";
-import { serve as listen } from "./http/serve";
+import { type Place, serve as listen } from "./http/serve";
+import { WrongSettings, settingsFrom } from "./settings";
 
 /** One composition for each data folder that a command names. */
 const compositions = new Map<string, ReturnType<typeof embedded>>();
@@ -18,6 +21,12 @@ const at = (data: string) => {
 };
 const close = async () => {
   for (const composition of compositions.values()) await composition.close();
+};
+
+/** The composition of a container, which gets its settings from infra. */
+const deployed = () => {
+  const parts = azure(settingsFrom(process.env));
+  return { ...parts, serve: async (place: Place) => listen(await parts.http(), place) };
 };
 
 const commands = [
@@ -32,8 +41,10 @@ const commands = [
   catalogue((data) => at(data).shop(), close),
   evaluate((data) => at(data).evaluation()),
   sample((data) => at(data).sample),
+  api(deployed),
+  migrate(deployed),
 ];
 
-void run(commands, process.argv.slice(2), [StateInUse]).then((status) => {
+void run(commands, process.argv.slice(2), [StateInUse, WrongSettings]).then((status) => {
   process.exitCode = status;
 });

@@ -77,7 +77,7 @@ describe("the difference to an approved review", () => {
     );
     const writer = plan.resources.map((each) =>
       each.urn === assignment?.urn
-        ? { ...each, inputs: { ...each.inputs, roleDefinitionId: "x/b86a8fe4-44ce-4948-aee5-eccb2c155cd7" } }
+        ? { ...each, inputs: { ...each.inputs, roleDefinitionId: "x/99999999-9999-4999-8999-999999999999" } }
         : each,
     );
     const lines = await said({ ...plan, resources: writer });

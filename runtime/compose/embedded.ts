@@ -30,6 +30,7 @@ import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
 import { pseudonymiser } from "../privacy/pseudonym";
+import { once } from "./once";
 
 export { StateInUse } from "../adapters/embedded/pglite";
 
@@ -176,10 +177,4 @@ const picturesIn = async (folder: string) =>
 function unlessAbsent(error: unknown): undefined {
   if (isSystemError(error, "ENOENT")) return undefined;
   throw error;
-}
-
-/** Opens at the first call; every call answers the same part. */
-function once<T>(open: () => Promise<T>) {
-  let part: Promise<T> | undefined;
-  return Object.assign(() => (part ??= open()), { opened: () => part !== undefined });
 }

@@ -1,0 +1,55 @@
+import { environment } from "./contract";
+import { settingsFrom } from "./settings";
+
+const url = "https://x.example.net";
+const whole: Readonly<Record<string, string>> = {
+  [environment.clientId]: "11111111-1111-4111-8111-111111111111",
+  [environment.tokenIssuer]: "https://login.example.net/v2.0/",
+  [environment.tokenAudience]: "api://penderie",
+  [environment.photosUrl]: url,
+  [environment.eventsUrl]: url,
+  [environment.operationsUrl]: url,
+  [environment.vaultUrl]: `${url}/`,
+  [environment.databaseHost]: "db.postgres.database.azure.com",
+  [environment.databaseName]: "penderie",
+  [environment.databaseUser]: "penderie-dev-api",
+  [environment.searchUrl]: url,
+  [environment.openAiUrl]: url,
+  [environment.chatDeployment]: "chat",
+  [environment.embeddingDeployment]: "embedding",
+  [environment.visionUrl]: url,
+  [environment.documentsUrl]: url,
+};
+
+describe("the settings of a deployed service", () => {
+  it("are read by the names that infra gives them", () => {
+    expect(settingsFrom(whole)).toMatchObject({
+      vaultUrl: url,
+      databaseUser: "penderie-dev-api",
+      chatDeployment: "chat",
+    });
+  });
+
+  it.each(Object.values(environment))("are refused without %s, which is named", (name) => {
+    expect(() => settingsFrom({ ...whole, [name]: undefined })).toThrow(new RegExp(`- ${name}: is not set$`));
+  });
+
+  it.each([
+    [environment.photosUrl, "http://x.example.net", "an https address"],
+    [environment.databaseHost, "postgres://db", "the name of a host"],
+    [environment.clientId, "somebody", "a UUID"],
+    [environment.chatDeployment, "", "some text"],
+  ])("are refused with a wrong %s", (name, value, remedy) => {
+    expect(() => settingsFrom({ ...whole, [name]: value })).toThrow(new RegExp(`- ${name}: must be .*${remedy}`));
+  });
+
+  it("are refused with every mistake at once", () => {
+    expect(() => settingsFrom({})).toThrow(
+      new RegExp(
+        Object.values(environment)
+          .map((name) => `- ${name}`)
+          .join("[^]*"),
+      ),
+    );
+  });
+});

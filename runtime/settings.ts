@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { type Setting, environment } from "./contract";
+
+/** A deployed service's settings, each of the right form. */
+export type Settings = Readonly<Record<Setting, string>>;
+
+const text = z.string().min(1, "some text");
+const address = z.url({ protocol: /^https$/, error: "an https address" }).transform((url) => url.replace(/\/+$/, ""));
+const host = z.string().regex(/^[a-z0-9.-]+$/i, "the name of a host, without a scheme");
+const uuid = z.uuid("the client id of the identity, a UUID");
+
+const forms = {
+  clientId: uuid,
+  tokenIssuer: address,
+  tokenAudience: text,
+  photosUrl: address,
+  eventsUrl: address,
+  operationsUrl: address,
+  vaultUrl: address,
+  databaseHost: host,
+  databaseName: text,
+  databaseUser: text,
+  searchUrl: address,
+  openAiUrl: address,
+  chatDeployment: text,
+  embeddingDeployment: text,
+  visionUrl: address,
+  documentsUrl: address,
+} as const satisfies Record<Setting, z.ZodType<string>>;
+
+/** What the environment of a deployed process lacks or has wrong; a command prints its message without a stack. */
+export class WrongSettings extends Error {}
+
+/** Reads every setting. Throws one {@link WrongSettings} that names each variable that is missing or wrong, and its remedy. */
+export function settingsFrom(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const read = (Object.keys(environment) as Setting[]).map((setting) => {
+    const name = environment[setting];
+    const value = variables[name];
+    const parsed = forms[setting].safeParse(value);
+    const mistake = value === undefined ? "is not set" : (parsed.error?.issues[0]?.message ?? "");
+    return { setting, name, value: parsed.data ?? "", mistake };
+  });
+  const mistakes = read.filter(({ mistake }) => mistake !== "");
+  if (mistakes.length > 0)
+    throw new WrongSettings(
+      `the settings of a deployed service are incomplete; infra sets all of them:\n${mistakes
+        .map(({ name, mistake }) => `- ${name}: ${mistake === "is not set" ? mistake : `must be ${mistake}`}`)
+        .join("\n")}`,
+    );
+  return Object.fromEntries(read.map(({ setting, value }) => [setting, value])) as Settings;
+}
