@@ -248,6 +248,25 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
     gap: "the other types, whose definitions would deploy settings beside the stack's own",
   },
   "alerts-reach-somebody": beforeDeployment(joins),
+  "diagnostics-stay-in-the-stack": beforeDeployment("which workspace is the stack's own is not known to Azure Policy"),
+  "networks-reach-no-strangers": beforeDeployment("a rule, its ports and its destination are judged with the subnet"),
+  "closed-services-have-an-address": beforeDeployment(joins),
+  "gateways-have-no-portal": beforeDeployment("no published definition reads the portals' switches"),
+  "workloads-have-identities": {
+    assigned: [builtIn("Container Apps have a managed identity", "b874ab2d-72dd-47f1-8cb5-4a306478a4e7")],
+    gap: "the kind of identity, and how images are pulled",
+  },
+  "vaults-serve-the-platform-alone": beforeDeployment(
+    "no published definition reads these switches; roles are asked for by services-refuse-keys",
+  ),
+  "photographs-rest-on-consent": beforeDeployment("several words in one tag are more than `in` compares"),
+  "stores-are-told-apart": beforeDeployment(joins),
+  "anomalies-reach-somebody": beforeDeployment(joins),
+  "production-survives-a-zone": beforeDeployment(
+    "what is asked for depends on the environment; drift is found by comparing the stack",
+  ),
+  "resources-say-whose-they-are": beforeDeployment("tags that are taken away are found by comparing the stack"),
+  "guardrails-are-assigned": beforeDeployment("it is what assigns the others"),
   "images-are-pinned": beforeDeployment("what runs is compared with the registry of the plan"),
   "types-are-known": {
     assigned: [

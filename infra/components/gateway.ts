@@ -77,6 +77,8 @@ export class Gateway extends pulumi.ComponentResource {
         tags,
         serviceName,
         sku,
+        developerPortalStatus: "Disabled",
+        legacyPortalStatus: "Disabled",
         publisherEmail: args.publisherEmail,
         publisherName: args.publisherName,
         identity: { type: apimanagement.ApimIdentityType.SystemAssigned },

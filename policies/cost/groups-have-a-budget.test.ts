@@ -2,7 +2,7 @@ import { judge, planned } from "../testing/judge";
 import { groupsHaveABudget as rule } from "./groups-have-a-budget";
 
 const group = planned("azure-native:resources:ResourceGroup", {}, "group");
-const told = { enabled: true, contactEmails: ["cost@example.com"] };
+const told = { enabled: true, threshold: 100, contactEmails: ["cost@example.com"] };
 const both = { a: { ...told, thresholdType: "Actual" }, f: { ...told, thresholdType: "Forecasted" } };
 const budget = (props: object, scope: readonly string[] = [group.urn]) =>
   planned("azure-native:consumption:Budget", { amount: 100, ...props }, "budget", { scope });
@@ -25,6 +25,7 @@ describe(rule.name, () => {
       [budget({ notifications: { ...both, a: { ...both.a, contactEmails: [] } } })],
       "actual",
     ],
+    ["one that comes too late", [budget({ notifications: { ...both, a: { ...both.a, threshold: 500 } } })], "actual"],
     ["a budget of nothing", [budget({ amount: undefined, notifications: both })], "amount"],
     ["a budget that does not say", [budget({})], "actual"],
   ])("rejects %s", async (_title, plan, word) => {

@@ -26,13 +26,17 @@ export const groupsHaveABudget: StackRule = {
     const notifications = typeof all === "object" && all !== null ? Object.values(all as Record<string, unknown>) : [];
     for (const kind of ["Actual", "Forecasted"])
       if (!notifications.some((each) => at(each, "thresholdType") === kind && reachesSomebody(each)))
-        report(`nobody hears of ${kind.toLowerCase()} cost; add a notification with contactEmails`);
+        report(`nobody hears of ${kind.toLowerCase()} cost; add a notification with contactEmails at 100 % or before`);
   }),
 };
+
+/** Percent of the amount: who hears later hears too late. */
+const spent = 100;
 
 const isWholeSubscription = (props: unknown) => /^\/subscriptions\/[^/]+$/.test(textAt(props, "scope") ?? "");
 
 const reachesSomebody = (notification: unknown) =>
   at(notification, "enabled") === true &&
+  Number(at(notification, "threshold")) <= spent &&
   Array.isArray(at(notification, "contactEmails")) &&
   at(notification, "contactEmails.length") !== 0;

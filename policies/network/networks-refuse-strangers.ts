@@ -7,11 +7,13 @@ const subnet = "azure-native:network:Subnet";
 const address = "azure-native:network:PublicIPAddress";
 const gateway = "azure-native:apimanagement:ApiManagementService";
 
-/** Addresses inside a network, and Azure's own service tags; whatever else a rule admits may be anybody. */
+/** Service tags behind which nobody else's machines are; `AzureCloud` and its like are whoever rents from Azure. */
+const ownTags: readonly unknown[] = ["VirtualNetwork", "AzureLoadBalancer", "ApiManagement", "GatewayManager"];
+
+/** Addresses inside a network, and tags of its own; whatever else a rule admits may be anybody. */
 const isFamiliar = (source: unknown): boolean =>
-  typeof source === "string" &&
-  (/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(source) ||
-    (/^[A-Z][A-Za-z.]+$/.test(source) && !/^(Internet|Any)$/i.test(source)));
+  ownTags.includes(source) ||
+  (typeof source === "string" && /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(source));
 
 const eachOf = (rule: unknown, one: string, many: string) =>
   [at(rule, one), ...listAt(rule, many)].filter((value) => value !== undefined);

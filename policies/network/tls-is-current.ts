@@ -18,7 +18,10 @@ const switches = [
 const required: RequiredValues = {
   "azure-native:storage:StorageAccount": { minimumTlsVersion: "TLS1_2", enableHttpsTrafficOnly: true },
   "azure-native:app:ContainerApp": { "configuration.ingress.allowInsecure": false },
-  "azure-native:app:ManagedEnvironment": { "peerTrafficConfiguration.encryption.enabled": true },
+  "azure-native:app:ManagedEnvironment": {
+    "peerTrafficConfiguration.encryption.enabled": true,
+    "peerAuthentication.mtls.enabled": true,
+  },
   "azure-native:apimanagement:Api": { protocols: ["https"] },
 };
 const others = mustEqual(required);
