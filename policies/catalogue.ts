@@ -192,6 +192,7 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
   },
   "apis-check-tokens": beforeDeployment("the text of a gateway's policy is no alias"),
   "roles-are-narrow": beforeDeployment("operators hold roles of their own; drift is found by comparing the stack"),
+  "roles-go-to-the-platform": beforeDeployment("whose identity a principal is stands in the plan, and in no alias"),
   "containers-carry-no-secrets": beforeDeployment("no published definition reads environment variables"),
   "vaults-keep-what-is-deleted": {
     assigned: [builtIn("Key vaults have deletion protection", "0b60c0b2-2dc2-4e1c-b5c9-abbed971de53")],

@@ -18,6 +18,7 @@ import { resourcesSayWhoseTheyAre } from "./governance/resources-say-whose-they-
 import { apisCheckTokens } from "./identity/apis-check-tokens";
 import { containersCarryNoSecrets } from "./identity/containers-carry-no-secrets";
 import { rolesAreNarrow } from "./identity/roles-are-narrow";
+import { rolesGoToThePlatform } from "./identity/roles-go-to-the-platform";
 import { servicesRefuseKeys } from "./identity/services-refuse-keys";
 import { workloadsHaveIdentities } from "./identity/workloads-have-identities";
 import { alertsReachSomebody } from "./monitoring/alerts-reach-somebody";
@@ -59,6 +60,7 @@ export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[
   servicesRefuseKeys,
   apisCheckTokens,
   rolesAreNarrow,
+  rolesGoToThePlatform,
   workloadsHaveIdentities,
   containersCarryNoSecrets,
   vaultsKeepWhatIsDeleted,

@@ -49,6 +49,7 @@ export const neverWaived: readonly string[] = [
   "resources-stay-in-the-eu",
   "models-stay-in-the-eu",
   "faces-are-not-recognised",
+  "photographs-rest-on-consent",
   "gateway-logs-no-bodies",
   "containers-carry-no-secrets",
   "stores-carry-descriptors",

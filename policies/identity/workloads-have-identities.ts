@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { at, listAt, shown } from "../at";
+import { at, shown } from "../at";
 import { gdpr } from "../gdpr";
 
 const workloads = ["azure-native:app:ContainerApp", "azure-native:app:Job"];
@@ -7,7 +7,7 @@ const workloads = ["azure-native:app:ContainerApp", "azure-native:app:Job"];
 /** What runs is somebody: with no identity there would be a key instead, and with a system's own one roles come too late. */
 export const workloadsHaveIdentities: ResourceValidationPolicy = {
   name: "workloads-have-identities",
-  description: "Apps and jobs must run as user-assigned identities, and must pull their images as one.",
+  description: "Apps and jobs must run as user-assigned identities.",
   framework: gdpr("Art. 32", "Security of processing"),
   severity: "high",
   enforcementLevel: "mandatory",
@@ -15,9 +15,5 @@ export const workloadsHaveIdentities: ResourceValidationPolicy = {
     if (!workloads.includes(args.type)) return args.notApplicable();
     const type = at(args.props, "identity.type");
     if (type !== "UserAssigned") report(`identity.type is ${shown(type)}; set it to UserAssigned`);
-    for (const registry of listAt(args.props, "configuration.registries")) {
-      if (at(registry, "passwordSecretRef") !== undefined || at(registry, "username") !== undefined)
-        report("an image is pulled with a password; name an identity in configuration.registries");
-    }
   },
 };

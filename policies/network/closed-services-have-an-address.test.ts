@@ -14,7 +14,9 @@ describe(rule.name, () => {
 
   it("rejects a service without an address", async () => {
     const elsewhere = { ...endpoint, propertyDependencies: {} };
-    expect((await judge(rule, vault, elsewhere, names)).messages.join()).toContain("no address in the network");
+    const messages = (await judge(rule, vault, elsewhere, names)).messages.join();
+    expect(messages).toContain("no address in the network");
+    expect(messages).toContain("outside this stack");
   });
 
   it("rejects an address without a name", async () => {

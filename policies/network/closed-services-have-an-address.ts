@@ -25,6 +25,8 @@ export const closedServicesHaveAnAddress: StackRule = {
   ...judgeEach([...closed, endpoint], (subject, plan, report) => {
     if (subject.type === endpoint) {
       const named = plan.some((other) => other.type === zoneGroup && belongsTo(other, subject, "privateEndpointName"));
+      const led = plan.some((other) => belongsTo(subject, other, "privateLinkServiceConnections"));
+      if (!led) report("it leads to something outside this stack; name a service of its own");
       if (!named) report("no name leads to this endpoint; add a PrivateDnsZoneGroup");
     } else if (
       !plan.some((other) => other.type === endpoint && belongsTo(other, subject, "privateLinkServiceConnections"))

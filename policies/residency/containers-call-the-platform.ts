@@ -27,11 +27,15 @@ const ownHosts = (plan: readonly PolicyResource[]): ReadonlySet<string> =>
     }),
   );
 
-/** The hosts that a text names: the whole text when the setting is one, and every address in it. */
+/** A text that is nothing but a name such as `api.example.com`, with or without a port or path. */
+const bareHost = /^([a-z0-9-]+\.)+[a-z]{2,}(:\d+)?(\/\S*)?$/i;
+
+/** The hosts that a text names: the whole text when it is or is called one, and every address in it. */
 const named = ({ name, text }: Told): readonly string[] =>
-  [...(/_HOST$/.test(name) ? [`tcp://${text}`] : []), ...(text.match(/[a-z][a-z0-9+.-]*:\/\/[^\s"',;]+/gi) ?? [])].map(
-    (address) => (URL.canParse(address) ? new URL(address).hostname.toLowerCase() : address),
-  );
+  [
+    ...(/_HOST$/.test(name) || bareHost.test(text) ? [`tcp://${text}`] : []),
+    ...(text.match(/[a-z][a-z0-9+.-]*:\/\/[^\s"',;]+/gi) ?? []),
+  ].map((address) => (URL.canParse(address) ? new URL(address).hostname.toLowerCase() : address));
 
 /** What a container is told to call gets what it sends: the stores and services of this very plan, whose places were judged. */
 export const containersCallThePlatform: StackRule = {

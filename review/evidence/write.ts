@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waivers } from "../../policies/waivers";
+import { policiesPage } from "../mutations/document";
 import { planOf } from "../plan";
 import { reviewPlan } from "../review";
 import { reviewJsonSchema } from "../schema";
 import { evidence } from "./evidence";
 import { organisationIn } from "./organisation";
 
-/** `npm run evidence`: writes what is committed, production's evidence and the schema of a review. */
+/** `npm run evidence`: writes what is committed: production's evidence, the schema of a review, the page of policies. */
 async function write(): Promise<void> {
   const root = join(__dirname, "..", "..", "..");
   const environments = join(root, "environments");
@@ -19,6 +20,7 @@ async function write(): Promise<void> {
   const organisation = organisationIn(join(environments, "organisation.yaml"));
   for (const [name, content] of evidence({ review, organisation })) writeFileSync(join(folder, name), content);
   writeFileSync(join(root, "docs", "review.schema.json"), `${JSON.stringify(reviewJsonSchema(), null, 2)}\n`);
+  writeFileSync(join(root, "docs", "policies.md"), policiesPage());
   console.log(`${folder}: evidence for prod, plan ${review.plan}`);
 }
 

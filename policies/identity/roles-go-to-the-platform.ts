@@ -1,0 +1,25 @@
+import { gdpr } from "../gdpr";
+import { type StackRule, belongsTo, judgeEach } from "../joins";
+
+const role = "azure-native:authorization:RoleAssignment";
+
+/** Who may have an identity of its own in a stack. */
+const somebody = [
+  "azure-native:managedidentity:UserAssignedIdentity",
+  "azure-native:apimanagement:ApiManagementService",
+  "azure-native:cognitiveservices:Account",
+  "azure-native:search:Service",
+];
+
+/** A narrow role in the wrong hands is still a leak: whoever gets one is part of what was judged. */
+export const rolesGoToThePlatform: StackRule = {
+  name: "roles-go-to-the-platform",
+  description: "Roles must go to identities of this stack; people and other systems get theirs elsewhere.",
+  framework: gdpr("Art. 28, 32", "Processors, security of processing"),
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  ...judgeEach([role], (subject, plan, report) => {
+    if (!plan.some((other) => somebody.includes(other.type) && belongsTo(subject, other, "principalId")))
+      report("principalId is no identity of this stack; name one of its own, or grant the role outside");
+  }),
+};
