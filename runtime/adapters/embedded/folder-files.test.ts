@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "../../testing/temporary";
 import { folderFiles } from "./folder-files";
 
 async function shelf() {
-  const home = await mkdtemp(join(tmpdir(), "folder-files-"));
+  const home = temporaryFolder("folder-files");
   await mkdir(join(home, "open", "inner"), { recursive: true });
   await mkdir(join(home, "open-too"));
   await writeFile(join(home, "open", "inner", "a.txt"), "a");

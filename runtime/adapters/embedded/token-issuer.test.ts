@@ -1,12 +1,12 @@
-import { mkdtemp, readFile, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type JWK, SignJWT, importJWK } from "jose";
+import { temporaryFolder } from "../../testing/temporary";
 import { tokenVerifierContract } from "../../testing/token-verifier-contract";
 import { tokenIssuer } from "./token-issuer";
 
 const now = new Date("2026-11-20T12:00:00Z");
-const folder = () => mkdtemp(join(tmpdir(), "token-issuer-"));
+const folder = async () => temporaryFolder("token-issuer");
 
 describe("tokenIssuer", () => {
   tokenVerifierContract(now, async () => {

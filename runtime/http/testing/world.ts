@@ -1,6 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type TokenIssuer, tokenIssuer } from "../../adapters/embedded/token-issuer";
 import { type Product, product } from "../../catalogue/product";
 import type { ConsentEntry } from "../../privacy/consent";
@@ -9,6 +6,7 @@ import type { PhotoRecord } from "../../recommendation/photos";
 import type { VectorIndex } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
 import type { Like, Preferences } from "../../taste/taste";
+import { temporaryFolder } from "../../testing/temporary";
 import { type AppDeps, app } from "../app";
 import type { FaultRecord } from "../problems";
 
@@ -57,7 +55,7 @@ export const grace = { user: "grace", role: "shopper" } as const;
 
 /** The service over literals that satisfy its ports, with a real issuer; everything is forgotten with the world. */
 export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () => new Date()): Promise<World> {
-  const issuer = await tokenIssuer(await mkdtemp(join(tmpdir(), "world-")), now);
+  const issuer = await tokenIssuer(temporaryFolder("world"), now);
   const faults: FaultRecord[] = [];
   const consents: ConsentEntry[] = [];
   const photos = new Map<string, Uint8Array>();
