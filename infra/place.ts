@@ -12,6 +12,8 @@ export interface Place {
   /** The workspace that hears of everything. */
   readonly workspaceId: pulumi.Input<string>;
   readonly named: Named;
+  /** Whether the engine refuses to delete or replace what keeps data. @default false */
+  readonly protect?: boolean;
 }
 
 /**

@@ -46,7 +46,7 @@ export function platform(environment: string, settings: Settings) {
   });
 
   const workspace = new Workspace("logs", { ...home, ...settings.logs, owner });
-  const place = { ...home, workspaceId: workspace.id };
+  const place = { ...home, workspaceId: workspace.id, protect: settings.data === "protected" };
   const network = new Network("network", { ...place, block: settings.network.block, gateway: settings.gateway });
   new MonitorLink("monitor", { ...place, network, insightsId: workspace.insightsId });
 

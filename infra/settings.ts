@@ -83,6 +83,8 @@ const sections = {
     ),
   }),
   gateway: oneOf(["developer", "standard"]),
+  /** Whether the engine refuses to delete or replace stores, keys and the database. */
+  data: oneOf(["disposable", "protected"]),
   /** Whether Azure Policy refuses what breaks a rule, or only reports it. */
   guardrails: oneOf(["enforce", "observe"]),
   chat: deployment,

@@ -72,7 +72,12 @@ export class Database extends pulumi.ComponentResource {
           primaryUserAssignedIdentityId: encrypter.id,
         },
       },
-      { parent: this, dependsOn: key.ready, ignoreChanges: ["dataEncryption.primaryKeyURI"] }, // the vault renews the key by itself
+      {
+        parent: this,
+        protect: args.protect ?? false,
+        dependsOn: key.ready,
+        ignoreChanges: ["dataEncryption.primaryKeyURI"], // the vault renews the key by itself
+      },
     );
     // One operation at a time: the server refuses a second while one runs.
     let earlier: pulumi.Resource = server;

@@ -80,7 +80,12 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
         networkRuleSet: { bypass: storage.Bypass.AzureServices, defaultAction: storage.DefaultAction.Deny },
         sasPolicy: { expirationAction: storage.ExpirationAction.Block, sasExpirationPeriod: "0.01:00:00" },
       },
-      { parent: this, dependsOn: key.ready, transformations: [asWritten({ encryption })] },
+      {
+        parent: this,
+        protect: args.protect ?? false,
+        dependsOn: key.ready,
+        transformations: [asWritten({ encryption })],
+      },
     );
     const service = new storage.BlobServiceProperties(
       `${name}-blobs`,
@@ -134,7 +139,7 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
           publicAccess: storage.PublicAccess.None,
           metadata: { store: includes(personal, container) ? store : "none" },
         },
-        { parent: this, dependsOn: service },
+        { parent: this, protect: args.protect ?? false, dependsOn: service },
       );
       return [container, after(blobs, `${accountId}/blobServices/default/containers/${container}`)] as const;
     });

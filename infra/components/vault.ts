@@ -62,7 +62,7 @@ export class Vault extends pulumi.ComponentResource {
           },
         },
       },
-      { parent: this },
+      { parent: this, protect: args.protect ?? false },
     );
     this.vault = vault;
     this.vaultId = `${args.groupId}/providers/Microsoft.KeyVault/vaults/${vaultName}`;
@@ -75,7 +75,7 @@ export class Vault extends pulumi.ComponentResource {
 
   /** One key for one store, which the encrypter may wrap with and nobody may take out; it is renewed every year. */
   keyFor(store: string): StoreKey {
-    const { resourceGroupName, encrypter } = this.args;
+    const { resourceGroupName, encrypter, protect = false } = this.args;
     const key = new keyvault.Key(
       `${this.title}-${store}-key`,
       {
@@ -95,7 +95,7 @@ export class Vault extends pulumi.ComponentResource {
           },
         },
       },
-      { parent: this, dependsOn: this.vault },
+      { parent: this, protect, dependsOn: this.vault },
     );
     const ready = encrypter.may(
       "keyVaultCryptoServiceEncryptionUser",

@@ -61,7 +61,7 @@ export class Workspace extends pulumi.ComponentResource {
         publicNetworkAccessForIngestion: applicationinsights.PublicNetworkAccessType.Disabled,
         publicNetworkAccessForQuery: applicationinsights.PublicNetworkAccessType.Disabled,
       },
-      { parent: this },
+      { parent: this, additionalSecretOutputs: ["connectionString", "instrumentationKey"] },
     );
 
     this.id = workspace.id;

@@ -28,6 +28,7 @@ export const settings: Settings = {
   search: { size: "basic", replicas: 1, partitions: 1 },
   gateway: "standard",
   guardrails: "enforce",
+  data: "disposable",
   chat: { model: "gpt-4.1-mini", sku: "Standard", capacity: 10 },
   embedding: { model: "text-embedding-3-large", sku: "Standard", capacity: 10 },
   logs: { dailyQuotaGb: 1 },

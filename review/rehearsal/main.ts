@@ -56,8 +56,9 @@ async function withEngine(environment: string, environments: string): Promise<Re
       environment,
       engine,
       policyPack: join(home, "policies"),
-      program: async () => {
-        platform(environment, settings);
+      settings,
+      program: (those) => {
+        platform(environment, those);
       },
       progress: (step) => {
         console.log(`${environment}: ${line(step)}`);
