@@ -3,7 +3,7 @@ import { businessIn } from "../business";
 import { organisationIn } from "../evidence/organisation";
 import { inventory } from "../inventory";
 import { type Plan, planOf } from "../plan";
-import { reviewOf, reviewPlan } from "../review";
+import { reviewPlan } from "../review";
 
 export const folder = join(__dirname, "..", "..", "environments");
 export const business = businessIn(join(folder, "business.yaml"));
@@ -43,4 +43,3 @@ export const reviewed = async (plan: Plan) => ({
   review: await reviewPlan(plan, standards),
   inventory: inventory(plan),
 });
-export const whole = async (plan: Plan) => reviewOf([await reviewPlan(plan, standards)], business);
