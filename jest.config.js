@@ -1,5 +1,7 @@
 module.exports = {
   testEnvironment: "<rootDir>/runtime/testing/one-realm.js",
+  maxWorkers: 2,
+  workerIdleMemoryLimit: "1GB", // every suite loads the SDKs anew, and Node keeps what modules leave behind
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/dist/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   transform: {

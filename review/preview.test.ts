@@ -3,7 +3,7 @@ import { platform } from "../infra/platform";
 import { recordPreview } from "../infra/testing/record";
 import { evaluate } from "../policies/evaluate";
 import { rules } from "../policies/rules";
-import { environmentsIn, settingsOf } from "./plan";
+import { environmentsIn, settingsOf } from "../infra/environments";
 
 const folder = join(__dirname, "../environments");
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { businessIn } from "./business";
 import type { Plan } from "./plan";
-import { environmentsIn, planOf, settingsOf } from "./plan";
+import { environmentsIn, settingsOf } from "../infra/environments";
+import { planOf } from "./plan";
 import { page as report } from "./report/page";
 import { reviewOf, reviewPlan } from "./review";
 

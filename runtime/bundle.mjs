@@ -4,6 +4,7 @@ import { build } from "esbuild";
 
 const programs = [
   "runtime/main.ts",
+  "infra/bootstrap/main.ts",
   "review/main.ts",
   "review/evidence/write.ts",
   "review/rehearsal/main.ts",

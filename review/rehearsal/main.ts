@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { platform } from "../../infra/platform";
-import { environmentsIn, settingsOf } from "../plan";
+import { environmentsIn, settingsOf } from "../../infra/environments";
 import { prepareEngine, pulumiVersion } from "./engine";
 import { type Rehearsal, type Step, rehearse } from "./rehearse";
 
