@@ -249,6 +249,10 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
     gap: "the other types, whose definitions would deploy settings beside the stack's own",
   },
   "alerts-reach-somebody": beforeDeployment(joins),
+  "gateways-call-the-platform": beforeDeployment("the text of a gateway's policy is no alias"),
+  "side-doors-stay-shut": beforeDeployment(
+    "published definitions exist for few of these properties; drift is found by comparing",
+  ),
   "diagnostics-stay-in-the-stack": beforeDeployment("which workspace is the stack's own is not known to Azure Policy"),
   "networks-reach-no-strangers": beforeDeployment("a rule, its ports and its destination are judged with the subnet"),
   "closed-services-have-an-address": beforeDeployment(joins),

@@ -28,11 +28,13 @@ import { databasesRequireTls } from "./network/databases-require-tls";
 import { gatewaysHaveNoPortal } from "./network/gateways-have-no-portal";
 import { networksReachNoStrangers } from "./network/networks-reach-no-strangers";
 import { networksRefuseStrangers } from "./network/networks-refuse-strangers";
+import { sideDoorsStayShut } from "./network/side-doors-stay-shut";
 import { storesRefusePublicTraffic } from "./network/stores-refuse-public-traffic";
 import { tlsIsCurrent } from "./network/tls-is-current";
 import { blobsStayInTheTenant } from "./residency/blobs-stay-in-the-tenant";
 import { containersCallThePlatform } from "./residency/containers-call-the-platform";
 import { diagnosticsStayInTheStack } from "./residency/diagnostics-stay-in-the-stack";
+import { gatewaysCallThePlatform } from "./residency/gateways-call-the-platform";
 import { modelsArePinned } from "./residency/models-are-pinned";
 import { modelsStayInTheEu } from "./residency/models-stay-in-the-eu";
 import { resourcesStayInTheEu } from "./residency/resources-stay-in-the-eu";
@@ -48,12 +50,14 @@ export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[
   modelsStayInTheEu,
   blobsStayInTheTenant,
   containersCallThePlatform,
+  gatewaysCallThePlatform,
   modelsArePinned,
   diagnosticsStayInTheStack,
   storesRefusePublicTraffic,
   networksRefuseStrangers,
   networksReachNoStrangers,
   closedServicesHaveAnAddress,
+  sideDoorsStayShut,
   tlsIsCurrent,
   databasesRequireTls,
   gatewaysHaveNoPortal,

@@ -17,6 +17,13 @@ describe(rule.name, () => {
     expect((await judge(rule, identity, plan)).messages.join()).toContain("no identity of this stack");
   });
 
+  it("lets a group of people administer the database, and no stranger's program", async () => {
+    const administrator = (principalType: string) =>
+      planned("azure-native:dbforpostgresql:AdministratorsMicrosoftEntra", { principalType, objectId: "p" });
+    expect((await judge(rule, administrator("Group"))).messages).toEqual([]);
+    expect((await judge(rule, administrator("ServicePrincipal"))).messages.join()).toContain("objectId is no identity");
+  });
+
   it("has nothing to say about anything else", async () => {
     expect(await judge(rule, identity)).toEqual({ messages: [], applied: 0 });
   });

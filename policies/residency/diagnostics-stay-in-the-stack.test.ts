@@ -15,6 +15,11 @@ describe(rule.name, () => {
     ["a storage account beside it", setting({ storageAccountId: "/x" }), "storageAccountId"],
     ["an event hub beside it", setting({ eventHubAuthorizationRuleId: "/x" }), "eventHubAuthorizationRuleId"],
     ["a partner beside it", setting({ marketplacePartnerId: "/x" }), "marketplacePartnerId"],
+    [
+      "traces that go to somebody else",
+      planned("azure-native:applicationinsights:Component", { workspaceResourceId: "/x" }),
+      "workspaceResourceId is not",
+    ],
     ["a setting that does not say", setting({}, []), "not a workspace"],
   ])("rejects %s", async (_title, plan, word) => {
     expect((await judge(rule, workspace, plan)).messages.join()).toContain(word);

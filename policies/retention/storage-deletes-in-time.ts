@@ -35,6 +35,8 @@ function isDeleted(account: PolicyResource, own: readonly PolicyResource[], repo
     .filter(({ type }) => type === "azure-native:storage:ManagementPolicy")
     .flatMap(({ props }) => listAt(props, "policy.rules"))
     .filter((rule) => at(rule, "enabled") !== false);
+  if (personal(own).length === 0)
+    report("every container says that it holds nothing personal, and the account's tag says that it does; correct one");
   for (const container of personal(own))
     for (const [what, action, clocks] of actions) {
       const where = container === everywhere ? `all ${what} of this account` : `the ${what} in ${container}`;

@@ -47,6 +47,7 @@ const narrow = "roles-are-narrow";
 const calls = "containers-call-the-platform";
 const secrets = "containers-carry-no-secrets";
 const images = "images-are-pinned";
+const side = "side-doors-stay-shut";
 
 const inbound = { direction: "Inbound", access: "Allow", protocol: "Tcp", priority: 200, sourcePortRange: "*" };
 const role_ = (id: string) => `/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/${id}`;
@@ -582,6 +583,85 @@ const spoiled: Readonly<Record<string, readonly Spoiled[]>> = {
       "an identity can be used from outside",
       unknown,
       add("managedidentity:FederatedIdentityCredential", { issuer: "https://x.example" }),
+    ],
+  ],
+  "Side doors": [
+    [
+      "a container hides that it holds photographs",
+      late,
+      set("storage:BlobContainer", "metadata.store", "none", "photos-photos"),
+    ],
+    ["an account lets an address in", side, set(account, "networkRuleSet.ipRules", [{ value: "203.0.113.7" }])],
+    [
+      "an account lets another tenant's resource in",
+      side,
+      set(account, "networkRuleSet.resourceAccessRules", [{ tenantId: "x", resourceId: `${foreign}/x` }]),
+    ],
+    ["a vault lets an address in", side, set(vault, "properties.networkAcls.ipRules", [{ value: "203.0.113.7" }])],
+    ["an AI service is told whom it may call", side, set(ai, "properties.allowedFqdnList", ["api.example.org"])],
+    [
+      "an AI service keeps files in another store",
+      side,
+      set(ai, "properties.userOwnedStorage", [{ resourceId: `${foreign}/x` }]),
+    ],
+    ["the database is a copy of another one", side, set(database, "sourceServerResourceId", `${foreign}/x`)],
+    [
+      "a stranger's program administers the database",
+      "roles-go-to-the-platform",
+      set(
+        "dbforpostgresql:AdministratorsMicrosoftEntra",
+        "objectId",
+        "99999999-0000-4000-8000-000000000000",
+        "database-migrator",
+      ),
+    ],
+    [
+      "the host sends traces to a company that sells watching",
+      side,
+      set(host, "openTelemetryConfiguration", {
+        destinationsConfiguration: { dataDogConfiguration: { site: "datadoghq.com" } },
+      }),
+    ],
+    [
+      "a container is started to call another company",
+      calls,
+      set(app, "template.containers.0.args", ["api", "--mirror=https://mirror.example.org"]),
+    ],
+    [
+      "the gateway calls another host",
+      "gateways-call-the-platform",
+      set("apimanagement:Api", "serviceUrl", "https://proxy.example.org"),
+    ],
+    [
+      "a policy hands requests to another host",
+      "gateways-call-the-platform",
+      reworded(
+        apiPolicy,
+        "value",
+        "<inbound>",
+        '<inbound><set-backend-service base-url="https://proxy.example.org" />',
+      ),
+    ],
+    [
+      "somebody else says where names lead",
+      side,
+      set("network:VirtualNetwork", "dhcpOptions", { dnsServers: ["203.0.113.7"] }),
+    ],
+    ["a subnet's traffic is led elsewhere", side, set(subnet, "routeTable", { id: `${foreign}/x` })],
+    [
+      "a subnet reaches any tenant's storage",
+      side,
+      set(subnet, "serviceEndpoints", [{ service: "Microsoft.Storage" }]),
+    ],
+    [
+      "traces go to somebody else's workspace",
+      "diagnostics-stay-in-the-stack",
+      set(insights, "workspaceResourceId", `${foreign}/x`),
+    ],
+    [
+      "alerts are sent to another company",
+      side,
+      set("monitor:ActionGroup", "webhookReceivers", [{ name: "x", serviceUri: "https://hooks.example.org" }]),
     ],
   ],
   "Cost and governance": [
