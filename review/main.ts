@@ -51,7 +51,10 @@ async function review(options: Options): Promise<void> {
   const plans = await plansFor(options);
   const standards = { waivers, today: new Date().toISOString().slice(0, 10) };
   const reviews = await Promise.all(plans.map((plan) => reviewPlan(plan, standards)));
-  const whole = { ...reviewOf(reviews, business), ...changes(options.baseline, plans, reviews) };
+  const whole = {
+    ...reviewOf(reviews, business, options.stack === undefined ? "program" : "stack"),
+    ...changes(options.baseline, plans, reviews),
+  };
 
   const files = await filesOf({ review: whole, plans, organisation, lineOf: lineFinder(root) });
   for (const [name, content] of files) {

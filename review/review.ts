@@ -52,6 +52,8 @@ export interface EnvironmentReview {
 
 export interface Review {
   readonly schema: "penderie-review/1";
+  /** What was judged: what the program would deploy, or what a stack's export says is deployed. */
+  readonly of: "program" | "stack";
   readonly environments: readonly EnvironmentReview[];
   /** Types of which the environments, in their order, have different numbers. */
   readonly differences: readonly Difference[];
@@ -60,8 +62,13 @@ export interface Review {
   readonly changes?: readonly Change[] | undefined;
 }
 
-export const reviewOf = (environments: readonly EnvironmentReview[], business: Business): Review => ({
+export const reviewOf = (
+  environments: readonly EnvironmentReview[],
+  business: Business,
+  of: Review["of"] = "program",
+): Review => ({
   schema: "penderie-review/1",
+  of,
   environments,
   differences: differences(environments),
   threeYears: threeYears(

@@ -179,6 +179,7 @@ const benefit = z.object({ low: z.number(), expected: z.number(), high: z.number
 /** What `review.json` is. */
 export const reviewSchema = z.object({
   schema: z.literal("penderie-review/1"),
+  of: z.enum(["program", "stack"]),
   environments: z.array(environment),
   differences: z.array(z.object({ service, type: z.string(), counts: z.array(z.number()) })),
   threeYears: z.object({

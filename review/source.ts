@@ -22,15 +22,20 @@ export function lineFinder(root: string): (source: string) => Line | undefined {
   return (source) => {
     const [uri = "", place = ""] = source.split("#");
     const [line = 0, column = 0] = place.split(",").map(Number);
-    if (uri.startsWith("project:///")) return { file: uri.slice("project:///".length), line };
-    if (!uri.startsWith("file://")) return undefined;
-    const file = fileURLToPath(uri);
+    const file = fileOf(root, uri);
+    if (file === undefined) return undefined;
     const entry = mapOf(file)?.findEntry(line - 1, column - 1);
     if (entry === undefined) return inside(root, file, line);
     return "originalSource" in entry
       ? inside(root, resolve(dirname(file), entry.originalSource), entry.originalLine + 1)
       : undefined;
   };
+}
+
+/** `project:///` is relative to the folder with Pulumi.yaml, which is the repository's root. */
+function fileOf(root: string, uri: string): string | undefined {
+  if (uri.startsWith("project:///")) return resolve(root, uri.slice("project:///".length));
+  return uri.startsWith("file://") ? fileURLToPath(uri) : undefined;
 }
 
 const read = (file: string) => new SourceMap(JSON.parse(readFileSync(file, "utf8")) as SourceMapPayload);

@@ -2,9 +2,9 @@ import type { Place } from "../residency";
 import { type Told, other, pairs, wider } from "./change";
 
 const verbs: Readonly<Record<Place["why"], string>> = {
-  "lies here": "lies in",
-  "copied here": "is copied to",
-  "processed here": "is processed in",
+  "lies here": "lies",
+  "copied here": "is copied to a place",
+  "processed here": "is processed",
 };
 
 /** What lies, is copied or is processed somewhere else than before. */
@@ -12,10 +12,13 @@ export function placeChanges(before: readonly Place[], after: readonly Place[]):
   const { gone, fresh } = pairs(before, after, ({ why, place }) => `${why} ${place}`);
   const named = ({ place, country }: Place) => (country === "" ? place : `${place} (${country})`);
   return [
-    ...fresh.map((each) => wider(`${some(each.resources)} now ${verbs[each.why]} ${named(each)}`)),
-    ...gone.map((each) => other(`nothing ${verbs[each.why]} ${named(each)} any more`)),
+    ...fresh.map((each) => wider(`${some(each.resources)} now ${verbs[each.why]} ${inside(named(each))}`)),
+    ...gone.map((each) => other(`nothing ${verbs[each.why]} ${inside(named(each))} any more`)),
   ];
 }
+
+/** "in swedencentral", but "anywhere in the world". */
+export const inside = (place: string): string => (place.startsWith("anywhere") ? place : `in ${place}`);
 
 /** The first three of many, and how many more. */
 export const some = (names: readonly string[]): string =>

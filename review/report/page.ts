@@ -39,8 +39,8 @@ export function page(review: Review): Html {
           <p class="over">Platform review</p>
           <h1>${verdict(environments)}</h1>
           <p class="lead">
-            ${count(first?.coverage.length ?? 0, "rule")} judged ${count(judged, "resource")} of ${names}. The plans
-            were recorded from the program that deploys; nothing was deployed to make them.
+            ${count(first?.coverage.length ?? 0, "rule")} judged ${count(judged, "resource")} of ${names}.
+            ${origin[review.of]}
           </p>
           ${verdictCards(environments)}
         </header>
@@ -123,6 +123,11 @@ export function page(review: Review): Html {
       </body>
     </html> `;
 }
+
+const origin = {
+  program: "The plans were recorded from the program that deploys; nothing was deployed to make them.",
+  stack: "It was read from an export of the stack: what is deployed, whoever changed it.",
+} as const;
 
 const titles = {
   person: "What needs a person",

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { inside } from "../difference/places";
 import type { EnvironmentReview } from "../review";
 import { type Html, alike, count, eur, listed, percent } from "./parts";
 
@@ -27,7 +28,7 @@ const processing = (environments: readonly EnvironmentReview[]): readonly string
       .filter(({ why }) => why !== "lies here")
       .map(
         ({ place, why, resources }) =>
-          `${listed(resources)} ${why === "copied here" ? "copied to" : "processed in"} ${place}`,
+          `${listed(resources)} ${why === "copied here" ? "copied to a place" : "processed"} ${inside(place)}`,
       ),
   ).flatMap(({ names, value }) => (value.length === 0 ? [] : [`In ${listed(names)}: ${value.join("; ")}.`]));
 
