@@ -301,10 +301,26 @@ describe("segments", () => {
   });
 
   it("are told of a customer whose id is longer than a number is exact", async () => {
-    const { ask } = await world();
+    const service = await world();
+    const { ask } = service;
     const path = "/v1/customers/520000000000000001/segment";
+    await consent(service, { marketing: true }, { user: "520000000000000001", role: "shopper" });
     expect(await shown(await ask(path, {}, mara))).toEqual({ segmentId: "few", name: "The few", model: "1" });
     expect((await ask("/v1/customers/520000000000000000/segment", {}, mara)).status).toBe(404);
+  });
+
+  it("are told of nobody who has not agreed to marketing, and of nobody any longer who withdrew", async () => {
+    const service = await world();
+    const customer = { user: "520000000000000001", role: "shopper" } as const;
+    const look = async (id: string) => shown(await service.ask(`/v1/customers/${id}/segment`, {}, mara));
+    const unknown = await look("520000000000000000");
+    expect(await look(customer.user)).toEqual({ ...(unknown as object), requestId: expect.any(String) as unknown });
+    await consent(service, { personalisation: true, recommendation: true }, customer);
+    expect(await look(customer.user)).toMatchObject({ status: 404 });
+    await consent(service, { marketing: true }, customer);
+    expect(await look(customer.user)).toMatchObject({ segmentId: "few" });
+    await consent(service, { marketing: false }, customer);
+    expect(await look(customer.user)).toMatchObject({ status: 404 });
   });
 
   it.each([

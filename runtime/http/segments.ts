@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { type ConsentLedger, requestGrant } from "../privacy/consent";
 import type { SegmentCatalogue, SegmentModel, SegmentSummary } from "../segmentation/segment-catalogue";
 import { answers, api, found, refuses, security } from "./api";
 import { type Caller, type IdentityDeps, requires } from "./identity";
@@ -6,6 +7,9 @@ import { refusal } from "./problems";
 
 export interface SegmentRouteDeps extends IdentityDeps {
   readonly segments: SegmentCatalogue;
+  readonly consents: ConsentLedger;
+  /** The pseudonym of the profile domain for a customer: where consent is kept. */
+  readonly subject: (user: string) => string;
 }
 
 const segment = z
@@ -87,7 +91,8 @@ export const segments = (deps: SegmentRouteDeps) => {
         ...route,
         method: "get",
         path: "/v1/customers/{id}/segment",
-        summary: "The segment of one customer",
+        summary: "The segment of one customer who has agreed to marketing",
+        description: "Of everybody else nothing is said, not even whether there is such a customer.",
         request: { params: z.object({ id: z.string().regex(/^\d{1,20}$/, "a customer id is up to 20 digits") }) },
         responses: {
           200: answers(
@@ -98,7 +103,10 @@ export const segments = (deps: SegmentRouteDeps) => {
         },
       }),
       async (c) => {
-        const segmentId = found(await deps.segments.segmentOf(c.req.valid("param").id), "customer");
+        const { id: customerId } = c.req.valid("param");
+        const grant = await requestGrant(deps.consents, deps.subject(customerId), "marketing");
+        const segmentId = grant && (await deps.segments.segmentOf(customerId, grant));
+        if (segmentId === undefined) throw refusal(404, "no customer of this id has agreed to marketing");
         const { version, segments: all } = await current();
         const { name } = found(
           all.find(({ id }) => id === segmentId),

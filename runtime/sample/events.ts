@@ -98,6 +98,9 @@ const days = 92;
 const promotion = [80, 87] as const;
 const day = 24 * 60 * 60 * 1000;
 
+/** The id of the log's customers, in the order in which they were invented. */
+export const customerId = (user: number): string => String(500_000_000 + user * 37);
+
 /**
  * A log in the columns of the REES46 stores, about `rows` rows, by time, with the header first: three months of customers of
  * seven habits, more of them in the evening and at weekends, a week of promotion, and a few rows that are no events. Prices and
@@ -111,7 +114,7 @@ export function* sampleEvents(seed: string, shop: readonly Product[], rows: numb
   for (let user = 0; written.length < rows; user++) {
     const habit = habits[random.weighted(weights)];
     if (!habit) continue;
-    const id = String(500_000_000 + user * 37);
+    const id = customerId(user);
     const favourite = random.pick(shop).brand;
     const count = random.whole(...habit.sessions);
     for (let visit = 0; visit < count; visit++) {

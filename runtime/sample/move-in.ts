@@ -1,5 +1,6 @@
 import type { ConsentLedger } from "../privacy/consent";
 import type { TasteBook } from "../taste/taste";
+import { customerId } from "./events";
 import type { SampleShopper } from "./shoppers";
 
 export interface MoveInDeps {
@@ -12,7 +13,8 @@ export interface MoveInDeps {
 
 /**
  * Gives the invented shoppers their tastes and consents, once. The first stays a stranger, so that a visitor can see both: what
- * somebody gets who is known, and what somebody gets who never answered.
+ * somebody gets who is known, and what somebody gets who never answered. Of the log's first sixty customers every third has
+ * agreed to marketing, so that there is somebody whom marketing may look up, and somebody whom it may not.
  */
 export async function moveIn(
   shoppers: readonly SampleShopper[],
@@ -27,6 +29,17 @@ export async function moveIn(
     await consents.append({
       subject: who,
       purpose: "personalisation",
+      granted: true,
+      notice: "demonstration",
+      recordedAt: now(),
+    });
+  }
+  for (let user = 0; user < 60; user += 3) {
+    const who = subject(customerId(user));
+    if ((await consents.latest(who)).length > 0) continue;
+    await consents.append({
+      subject: who,
+      purpose: "marketing",
       granted: true,
       notice: "demonstration",
       recordedAt: now(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertGrant } from "../privacy/consent";
 import { assignmentSql } from "./assignment";
 import type { EventStore } from "./event-store";
 import { featuresOf } from "./features";
@@ -16,7 +17,8 @@ export function catalogueOfSegments(registry: ModelRegistry, open: () => Promise
       const registered = await registry.current();
       return registered && summaryOf(registered);
     },
-    async segmentOf(customerId) {
+    async segmentOf(customerId, grant) {
+      assertGrant(grant, "marketing");
       const registered = await registry.current();
       if (!registered) return undefined;
       const { assignment, minimum, priors, segments, asOf } = registered.model;

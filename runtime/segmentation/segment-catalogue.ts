@@ -1,3 +1,5 @@
+import type { ConsentGrant } from "../privacy/consent";
+
 /** One figure of a segment beside the same figure of everyone, so that what is singular about it can be seen. */
 export interface SegmentFigure {
   readonly name: string;
@@ -31,6 +33,9 @@ export interface SegmentModel {
 export interface SegmentCatalogue {
   /** The version in force; undefined before the first fit. */
   current(): Promise<SegmentModel | undefined>;
-  /** The segment id of a customer under the version in force; undefined when there is none. `customerId` is digit-exact. */
-  segmentOf(customerId: string): Promise<string | undefined>;
+  /**
+   * The segment id of a customer under the version in force; undefined when there is none. `customerId` is digit-exact. Nobody
+   * may be looked up who has not agreed to marketing (Art. 5(1)(b) GDPR): the grant proves it.
+   */
+  segmentOf(customerId: string, grant: ConsentGrant<"marketing">): Promise<string | undefined>;
 }

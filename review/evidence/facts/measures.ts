@@ -28,6 +28,16 @@ export const measures: readonly Measure[] = [
     test: ["runtime/http/app.test.ts", "is withdrawn by as many requests and fields as it is given"],
   },
   {
+    title: "No marketing without consent",
+    how: "the segment of a customer is told to nobody unless that customer has agreed to marketing; of others not even that they exist",
+    article: "Art. 5(1)(b), 6(1)(a)",
+    against: ["access"],
+    test: [
+      "runtime/http/app.test.ts",
+      "are told of nobody who has not agreed to marketing, and of nobody any longer who withdrew",
+    ],
+  },
+  {
     title: "Photographs without their metadata",
     how: "decoded, turned upright, reduced and written anew; an independent walker refuses what is left",
     article: "Art. 5(1)(c)",
