@@ -84,7 +84,7 @@ export const stores = {
     key: "photo id",
   },
   profiles: {
-    holds: "consents, preferences, likes and follows under a pseudonym",
+    holds: "consents, restrictions, objections, preferences, likes and follows under a pseudonym",
     subjects: "shoppers",
     categories: ["consent", "preference"],
     purposes: ["recommendation", "personalisation"],

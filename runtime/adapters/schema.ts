@@ -23,6 +23,8 @@ const migrations: readonly string[] = [
      primary key (kind, model, id)
    );
    create table products (id varchar primary key, product jsonb not null);`,
+  `create table restrictions (subject varchar primary key, since timestamptz not null);
+   create table objections (subject varchar not null, purpose varchar not null, primary key (subject, purpose));`,
 ];
 
 /** Any number, the same for every process: who holds it migrates, the others wait. */

@@ -16,6 +16,7 @@ import { migrate } from "../adapters/schema";
 import type { Sql } from "../adapters/sql";
 import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
+import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { containers } from "../contract";
@@ -79,6 +80,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       photos: photoBlobs(`${settings.photosUrl}/${photos}`, cloud),
       register: sqlPhotoRegister(sql),
       consents: sqlConsents(sql),
+      limits: sqlLimits(sql),
       tastes: sqlTastes(sql),
       now,
       randomId: () => randomUUID(),

@@ -17,6 +17,7 @@ import { svgRasteriser } from "../adapters/embedded/svg-rasteriser";
 import { tokenIssuer } from "../adapters/embedded/token-issuer";
 import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
+import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { parseCsv, parseYaml } from "../adapters/text-formats";
@@ -69,6 +70,7 @@ export function embedded(data: string) {
       photos: encryptedFolder(at("photos"), photoKey),
       register: sqlPhotoRegister(sql),
       consents: sqlConsents(sql),
+      limits: sqlLimits(sql),
       tastes: sqlTastes(sql),
       now,
       randomId: () => randomUUID(),

@@ -290,6 +290,53 @@ describe("rights", () => {
   });
 });
 
+describe("limits", () => {
+  const asked = (service: World, path: string, method: string) => service.ask(path, { method }, ada);
+
+  it("keep everything and use nothing while data is restricted, from the next request on", async () => {
+    const service = await world();
+    await consent(service, { recommendation: true, personalisation: true });
+    await service.ask("/v1/photos", send(file), ada);
+    expect(await shown(await asked(service, "/v1/me/restriction", "PUT"))).toMatchObject({ objections: [] });
+    expect((await service.ask("/v1/photos", send(file), ada)).status).toBe(403);
+    expect(service.photos.size).toBe(1);
+    expect((await service.ask("/v1/me/likes/b", { method: "PUT" }, ada)).status).toBe(403);
+    await asked(service, "/v1/me/restriction", "DELETE");
+    expect((await service.ask("/v1/photos", send(file), ada)).status).toBe(201);
+  });
+
+  it("let an objection outweigh the consent, purpose by purpose", async () => {
+    const service = await world();
+    const customer = { user: "520000000000000001", role: "shopper" } as const;
+    const look = async () =>
+      (await service.ask(`/v1/customers/${customer.user}/segment`, {}, { user: "mara", role: "marketing" })).status;
+    await consent(service, { marketing: true, recommendation: true }, customer);
+    for (const purpose of ["marketing", "segmentation"]) {
+      const path = `/v1/me/objections/${purpose}`;
+      expect(await look()).toBe(200);
+      await service.ask(path, { method: "PUT" }, customer);
+      expect(await look()).toBe(404);
+      expect((await service.ask("/v1/photos", send(file), customer)).status).toBe(201);
+      await service.ask(path, { method: "DELETE" }, customer);
+    }
+    expect(await look()).toBe(200);
+  });
+
+  it("are carried in the export and gone with the rest", async () => {
+    const service = await world();
+    await asked(service, "/v1/me/objections/segmentation", "PUT");
+    expect(await shown(await service.ask("/v1/me/export", {}, ada))).toMatchObject({
+      limits: { objections: ["segmentation"] },
+    });
+    await asked(service, "/v1/me", "DELETE");
+    expect(await shown(await service.ask("/v1/me/export", {}, ada))).toMatchObject({ limits: { objections: [] } });
+  });
+
+  it("know no objection to what rests on contract or law", async () => {
+    expect((await asked(await world(), "/v1/me/objections/security", "PUT")).status).toBe(400);
+  });
+});
+
 describe("segments", () => {
   const mara = { user: "mara", role: "marketing" } as const;
 
@@ -359,6 +406,10 @@ const shopperRoutes = [
   ["GET", "/v1/me/consents"],
   ["PUT", "/v1/me/consents"],
   ["GET", "/v1/me/export"],
+  ["PUT", "/v1/me/restriction"],
+  ["DELETE", "/v1/me/restriction"],
+  ["PUT", "/v1/me/objections/marketing"],
+  ["DELETE", "/v1/me/objections/marketing"],
   ["DELETE", "/v1/me"],
 ] as const;
 

@@ -8,17 +8,19 @@ import { type DemonstrationDeps, demonstration } from "./demonstration";
 import { docs } from "./docs";
 import { type HealthDeps, health } from "./health";
 import { type ItemDeps, items } from "./items";
+import { type LimitDeps, limitRoutes } from "./limits";
 import { pages } from "./pages";
 import { type PhotoRouteDeps, photos } from "./photos";
 import { type FaultRecord, notFound, problems, refusal } from "./problems";
 import { type RecommendationDeps, recommendations } from "./recommendations";
+import { withinLimits } from "../privacy/limits";
 import type { RightsDeps } from "../privacy/rights";
 import { rights } from "./rights";
 import { type SegmentRouteDeps, segments } from "./segments";
 import { type TasteDeps, taste } from "./taste";
 
 export interface AppDeps
-  extends HealthDeps, ItemDeps, PhotoRouteDeps, RecommendationDeps, TasteDeps, RightsDeps, SegmentRouteDeps {
+  extends HealthDeps, ItemDeps, PhotoRouteDeps, RecommendationDeps, TasteDeps, RightsDeps, SegmentRouteDeps, LimitDeps {
   /** The console: `index.html` and what it asks for. */
   readonly console: Files;
   /** Hears of every fault that is answered with 500. */
@@ -33,6 +35,7 @@ interface Numbered extends Env {
 
 /** Every route of version 1, behind one rim: request ids, headers, compression, problems. */
 export function app(deps: AppDeps) {
+  const allowed = { ...deps, consents: withinLimits(deps.consents, deps.limits) }; // what was limited is not used
   const routes = api<Numbered>();
   routes.onError(problems(deps.log)).notFound(notFound);
   routes
@@ -57,12 +60,13 @@ export function app(deps: AppDeps) {
   routes
     .route("/", health(deps))
     .route("/", items(deps))
-    .route("/", recommendations(deps))
-    .route("/", photos(deps))
-    .route("/", taste(deps))
+    .route("/", recommendations(allowed))
+    .route("/", photos(allowed))
+    .route("/", taste(allowed))
+    .route("/", segments(allowed))
     .route("/", consentRoutes(deps))
-    .route("/", rights(deps))
-    .route("/", segments(deps));
+    .route("/", limitRoutes(deps))
+    .route("/", rights(deps));
   if (deps.demonstration) routes.route("/", demonstration(deps.demonstration));
   routes.route("/", docs(routes)).route("/", pages("/console", deps.console));
   routes.get("/", async (c) => c.html(new TextDecoder().decode(found(await deps.console.read("index.html"), "page"))));

@@ -19,4 +19,7 @@ export const consenting = <P extends Purpose>(purpose: P, { consents }: { readon
   });
 
 export const noConsent = (purpose: Purpose) =>
-  refusal(403, `this needs your consent to ${purpose}; PUT /v1/me/consents {"${purpose}": true} gives it`);
+  refusal(
+    403,
+    `this needs your consent to ${purpose}; PUT /v1/me/consents {"${purpose}": true} gives it, unless you have restricted or objected to it`,
+  );

@@ -5,6 +5,7 @@ import { preferences } from "../taste/taste";
 import { answers, api, refuses, security } from "./api";
 import { answeredView, consented } from "./consents";
 import { type Caller, type IdentityDeps, requires } from "./identity";
+import { limits, limitsView } from "./limits";
 import { kept, keptView } from "./photos";
 
 const storeNames = Object.keys(stores) as [Store, ...Store[]];
@@ -32,6 +33,7 @@ const exported = z
     subject: z.string().openapi({ description: "the pseudonym under which all of this is kept" }),
     madeAt: z.iso.datetime(),
     consents: consented,
+    limits,
     preferences,
     likes: z.array(z.object({ itemId: z.string(), likedAt: z.iso.datetime() })),
     follows: z.array(z.string()),
@@ -58,6 +60,7 @@ const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof 
   subject: copy.subject,
   madeAt: copy.madeAt.toISOString(),
   consents: answeredView(copy.consents),
+  limits: limitsView(copy.limits),
   preferences: copy.preferences,
   likes: copy.likes.map(({ itemId, likedAt }) => ({ itemId, likedAt: likedAt.toISOString() })),
   follows: [...copy.follows],

@@ -1,15 +1,18 @@
 import { type Store, stores } from "../contract";
 import type { TasteBook } from "../taste/taste";
+import type { LimitBook } from "./limits";
 import { type AnswerDeps, answersOf, everyPhoto, removeEveryPhoto } from "./answers";
 
 export interface RightsDeps extends AnswerDeps {
   readonly tastes: TasteBook;
+  readonly limits: LimitBook;
 }
 
 /** What is held about the subject and may be carried elsewhere (Art. 15 and 20 GDPR): what they gave and did, readable. */
 export async function exportOf(subject: string, deps: RightsDeps) {
-  const [consents, preferences, likes, follows, photos] = await Promise.all([
+  const [consents, limits, preferences, likes, follows, photos] = await Promise.all([
     answersOf(subject, deps),
+    deps.limits.of(subject),
     deps.tastes.preferences(subject),
     deps.tastes.likes(subject),
     deps.tastes.follows(subject),
@@ -20,6 +23,7 @@ export async function exportOf(subject: string, deps: RightsDeps) {
     subject,
     madeAt: deps.now(),
     consents,
+    limits,
     preferences,
     likes,
     follows,
@@ -87,8 +91,11 @@ const erasers: Readonly<Record<Store, Eraser | typeof notLinked>> = {
   events: notLinked, // under the customer ids of the shop's log, which this service cannot join with its subjects
   segments: notLinked,
   profiles: {
-    erase: async ({ subject }, { tastes, consents }) => (await tastes.erase(subject)) + (await consents.erase(subject)),
-    remaining: async ({ subject }, { tastes, consents }) =>
+    erase: async ({ subject }, { tastes, limits, consents }) =>
+      (await tastes.erase(subject)) + (await limits.erase(subject)) + (await consents.erase(subject)),
+    remaining: async ({ subject }, { tastes, limits, consents }) =>
+      (await limits.of(subject)).objections.length +
+      ((await limits.of(subject)).restrictedSince ? 1 : 0) +
       (await tastes.likes(subject)).length +
       (await tastes.follows(subject)).length +
       Object.keys(await tastes.preferences(subject)).length +

@@ -38,6 +38,16 @@ export const measures: readonly Measure[] = [
     ],
   },
   {
+    title: "Restriction and objection hold at once",
+    how: "what a person has restricted or objected to outweighs every consent, from the next request on",
+    article: "Art. 18, 21",
+    against: ["access"],
+    test: [
+      "runtime/http/app.test.ts",
+      "keep everything and use nothing while data is restricted, from the next request on",
+    ],
+  },
+  {
     title: "Photographs without their metadata",
     how: "decoded, turned upright, reduced and written anew; an independent walker refuses what is left",
     article: "Art. 5(1)(c)",

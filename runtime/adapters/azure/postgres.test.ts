@@ -1,10 +1,12 @@
 import { consentLedgerContract } from "../../testing/consent-ledger-contract";
 import { describeWith } from "../../testing/engine";
+import { limitBookContract } from "../../testing/limit-book-contract";
 import { type Server, noPostgres, postgresServer } from "../../testing/postgres-server";
 import { tasteBookContract } from "../../testing/taste-book-contract";
 import { migrate } from "../schema";
 import type { Sql } from "../sql";
 import { sqlConsents } from "../sql-consents";
+import { sqlLimits } from "../sql-limits";
 import { sqlTastes } from "../sql-tastes";
 import { azurePostgres, postgres } from "./postgres";
 
@@ -22,11 +24,14 @@ describeWith("postgres", noPostgres(), "a PostgreSQL server", () => {
     await server.stop();
   }, 30_000);
   beforeEach(async () => {
-    await sql.query("truncate consents, preferences, likes, follows");
+    await sql.query("truncate consents, restrictions, objections, preferences, likes, follows");
   });
 
   describe("consents", () => {
     consentLedgerContract(async () => sqlConsents(sql));
+  });
+  describe("limits", () => {
+    limitBookContract(async () => sqlLimits(sql));
   });
   describe("tastes", () => {
     tasteBookContract(async () => sqlTastes(sql));

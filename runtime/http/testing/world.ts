@@ -2,6 +2,7 @@ import { type TokenIssuer, tokenIssuer } from "../../adapters/embedded/token-iss
 import { type Product, product } from "../../catalogue/product";
 import type { ConsentEntry } from "../../privacy/consent";
 import type { Role } from "../../privacy/identity";
+import type { Limits } from "../../privacy/limits";
 import type { PhotoRecord } from "../../recommendation/photos";
 import type { VectorIndex } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
@@ -62,6 +63,8 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
   const records = new Map<string, PhotoRecord>();
   const preferences = new Map<string, Preferences>();
   const likes = new Map<string, Like[]>();
+  const limits = new Map<string, Limits>();
+  const unlimited: Limits = { restrictedSince: undefined, objections: [] };
   const follows = new Map<string, Set<string>>();
   const items = index();
   for (const [at, { id }] of products.entries()) await items.put(id, new Float32Array([1, at / 10]));
@@ -136,6 +139,17 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
           "t-shirt": 0,
         },
       }),
+    },
+    limits: {
+      of: async (subject) => limits.get(subject) ?? unlimited,
+      restrict: async (subject, restrictedSince) =>
+        void limits.set(subject, { ...(limits.get(subject) ?? unlimited), restrictedSince }),
+      object: async (subject, purpose, objects) => {
+        const { objections, ...rest } = limits.get(subject) ?? unlimited;
+        const others = objections.filter((each) => each !== purpose);
+        limits.set(subject, { ...rest, objections: objects ? [...others, purpose] : others });
+      },
+      erase: async (subject) => (limits.delete(subject) ? 1 : 0),
     },
     photos: {
       put: async (id, jpeg) => void photos.set(id, jpeg),

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { type LimitBook, objectionable } from "../privacy/limits";
+import type { Sql } from "./sql";
+
+const restriction = z.object({ since: z.coerce.date() });
+const objection = z.object({ purpose: z.enum(objectionable) });
+
+/** Restrictions and objections in PostgreSQL. */
+export const sqlLimits = (sql: Sql): LimitBook => ({
+  async of(subject) {
+    const [restrictions, objections] = await Promise.all([
+      sql.query("select since from restrictions where subject = $1", [subject]),
+      sql.query("select purpose from objections where subject = $1 order by purpose", [subject]),
+    ]);
+    return {
+      restrictedSince: restrictions.map((each) => restriction.parse(each).since)[0],
+      objections: objections.map((each) => objection.parse(each).purpose),
+    };
+  },
+  async restrict(subject, since) {
+    if (since)
+      await sql.query("insert into restrictions (subject, since) values ($1, $2) on conflict do nothing", [
+        subject,
+        since,
+      ]);
+    else await sql.query("delete from restrictions where subject = $1", [subject]);
+  },
+  async object(subject, purpose, objects) {
+    if (objects)
+      await sql.query("insert into objections (subject, purpose) values ($1, $2) on conflict do nothing", [
+        subject,
+        purpose,
+      ]);
+    else await sql.query("delete from objections where subject = $1 and purpose = $2", [subject, purpose]);
+  },
+  async erase(subject) {
+    const gone = await sql.transaction(async (transaction) => [
+      ...(await transaction.query("delete from restrictions where subject = $1 returning 1", [subject])),
+      ...(await transaction.query("delete from objections where subject = $1 returning 1", [subject])),
+    ]);
+    return gone.length;
+  },
+});

@@ -1,0 +1,38 @@
+import type { Purpose } from "../contract";
+import type { ConsentLedger } from "./consent";
+
+/** What one may object to: processing that rests on interests, and profiling for marketing (Art. 21 GDPR). */
+export const objectionable = ["segmentation", "marketing", "personalisation"] as const satisfies readonly Purpose[];
+export type Objectionable = (typeof objectionable)[number];
+
+/** What a subject has asked to be left undone. */
+export interface Limits {
+  /** Since when nothing may be used, only kept (Art. 18 GDPR); undefined when nothing is restricted. */
+  readonly restrictedSince: Date | undefined;
+  readonly objections: readonly Objectionable[];
+}
+
+/** Port: restrictions and objections, by pseudonym of the profile domain. */
+export interface LimitBook {
+  of(subject: string): Promise<Limits>;
+  /** Restricts from `since` on, or lifts the restriction. A restriction that is there already keeps its day. */
+  restrict(subject: string, since: Date | undefined): Promise<void>;
+  object(subject: string, purpose: Objectionable, objects: boolean): Promise<void>;
+  /** Removes everything of the subject; answers how many entries there were. */
+  erase(subject: string): Promise<number>;
+}
+
+/**
+ * The ledger as processing may read it: a restriction outweighs every consent, an objection the consents that would go against
+ * it. Grants are asked for at every use, so that both hold from the next request on.
+ */
+export const withinLimits = (ledger: ConsentLedger, limits: Pick<LimitBook, "of">): ConsentLedger => ({
+  append: (entry) => ledger.append(entry),
+  erase: (subject) => ledger.erase(subject),
+  async latest(subject) {
+    const [entries, { restrictedSince, objections }] = await Promise.all([ledger.latest(subject), limits.of(subject)]);
+    if (restrictedSince) return [];
+    const barred: readonly Purpose[] = objections.includes("segmentation") ? [...objections, "marketing"] : objections;
+    return entries.filter(({ purpose }) => !barred.includes(purpose)); // marketing speaks to segments
+  },
+});

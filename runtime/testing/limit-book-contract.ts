@@ -1,0 +1,38 @@
+import type { LimitBook } from "../privacy/limits";
+
+/** Every book of limits must pass this. `open` makes an empty one. */
+export function limitBookContract(open: () => Promise<LimitBook>): void {
+  it("knows no limit of a stranger", async () => {
+    expect(await (await open()).of("ada")).toEqual({ restrictedSince: undefined, objections: [] });
+  });
+
+  it("restricts once, keeps the day, and lifts", async () => {
+    const book = await open();
+    await book.restrict("ada", new Date(1000));
+    await book.restrict("ada", new Date(2000));
+    expect((await book.of("ada")).restrictedSince).toEqual(new Date(1000));
+    await book.restrict("ada", undefined);
+    expect((await book.of("ada")).restrictedSince).toBeUndefined();
+  });
+
+  it("objects purpose by purpose, once, and takes it back", async () => {
+    const book = await open();
+    await book.object("ada", "segmentation", true);
+    await book.object("ada", "segmentation", true);
+    await book.object("ada", "marketing", true);
+    expect([...(await book.of("ada")).objections].sort()).toEqual(["marketing", "segmentation"]);
+    await book.object("ada", "segmentation", false);
+    expect((await book.of("ada")).objections).toEqual(["marketing"]);
+  });
+
+  it("erases one subject and no other", async () => {
+    const book = await open();
+    for (const subject of ["ada", "grace"]) {
+      await book.restrict(subject, new Date(1000));
+      await book.object(subject, "marketing", true);
+    }
+    expect(await book.erase("ada")).toBe(2);
+    expect(await book.of("ada")).toEqual({ restrictedSince: undefined, objections: [] });
+    expect((await book.of("grace")).objections).toEqual(["marketing"]);
+  });
+}
