@@ -11,7 +11,11 @@ export interface Trust {
   readonly now?: () => Date;
 }
 
-const claims = z.object({ sub: z.string().min(1).max(200), roles: z.array(z.string()).default([]) });
+const claims = z.object({
+  sub: z.string().min(1).max(200),
+  roles: z.array(z.string()).default([]),
+  auth_time: z.int().min(0).optional(),
+});
 const isRole = (name: string) => roles.find((role) => role === name) ?? [];
 
 /** Believes the tokens of one OIDC issuer: signature, issuer, audience and times (RFC 7519, RFC 8725). */
@@ -26,8 +30,9 @@ export function tokenVerifier({ issuer, audience, algorithms, keys, now }: Trust
           requiredClaims: ["exp", "sub"],
           ...(now && { currentDate: now() }),
         });
-        const { sub, roles: named } = claims.parse(payload);
-        return { kind: "verified", user: sub, roles: named.flatMap(isRole) };
+        const { sub, roles: named, auth_time: at } = claims.parse(payload);
+        const authenticatedAt = at === undefined ? undefined : new Date(at * 1000);
+        return { kind: "verified", user: sub, roles: named.flatMap(isRole), authenticatedAt };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { kind: "unverified", reason: "expired" };
         if (isOurs(error)) throw new Error("the issuer's keys cannot be had", { cause: error });

@@ -278,6 +278,22 @@ describe("rights", () => {
     expect([service.photos.size, service.consents.length]).toEqual([0, 0]);
   });
 
+  it.each(["GET /v1/me/export", "DELETE /v1/me"])("asks for a fresh login at %s", async (address) => {
+    const [method = "", path = ""] = address.split(" ");
+    let time = new Date("2026-11-20T12:00:00Z");
+    const { ask, issuer } = await world({}, () => time);
+    const { token } = await issuer.mint("ada", ["shopper"]);
+    const headers = { authorization: `Bearer ${token}` };
+    time = new Date(time.getTime() + 11 * 60_000); // the token lasts for fifteen minutes
+    expect((await ask("/v1/me/consents", { headers })).status).toBe(200);
+    const refused = await ask(path, { method, headers });
+    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([
+      401,
+      'Bearer error="insufficient_user_authentication", max_age="600"',
+    ]);
+    expect((await ask(path, { method }, ada)).status).toBe(200);
+  });
+
   it("says so when something remains", async () => {
     const { deps } = await world();
     const service = await world({ tastes: { ...deps.tastes, erase: async () => 0 } });

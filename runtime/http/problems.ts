@@ -22,6 +22,16 @@ export const problem = z
 /** The client's mistake, and its remedy. */
 export const refusal = (status: ContentfulStatusCode, detail: string) => new HTTPException(status, { message: detail });
 
+/** The token is good and the login behind it too old: RFC 9470, 3. */
+export class StepUp extends HTTPException {
+  readonly challenge: string;
+
+  constructor(maxAge: number, message: string) {
+    super(401, { message });
+    this.challenge = `Bearer error="insufficient_user_authentication", max_age="${maxAge}"`;
+  }
+}
+
 interface Mistake {
   readonly at: string;
   readonly what: string;
@@ -78,7 +88,7 @@ function answer(c: Context, status: ContentfulStatusCode, detail: string, error?
     requestId: idOf(c),
     ...(error instanceof Mistakes && { mistakes: [...error.mistakes] }),
   };
-  if (status === 401) c.header("www-authenticate", "Bearer");
+  if (status === 401) c.header("www-authenticate", error instanceof StepUp ? error.challenge : "Bearer");
   c.header("cache-control", "no-store");
   return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json" });
 }

@@ -4,7 +4,7 @@ import { type Receipt, type RightsDeps, eraseSubject, exportOf } from "../privac
 import { preferences } from "../taste/taste";
 import { answers, api, refuses, security } from "./api";
 import { answeredView, consented } from "./consents";
-import { type Caller, type IdentityDeps, requires } from "./identity";
+import { type Caller, type IdentityDeps, freshly, requires } from "./identity";
 import { limits, limitsView } from "./limits";
 import { kept, keptView } from "./photos";
 
@@ -73,7 +73,7 @@ const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof 
 
 /** Access, portability and erasure (Art. 15, 17 and 20 GDPR). */
 export const rights = (deps: RightsDeps & IdentityDeps) => {
-  const route = { tags: ["rights"], security, middleware: requires("shopper", deps) };
+  const route = { tags: ["rights"], security, middleware: [requires("shopper", deps), freshly(deps)] };
   return api<Caller>()
     .openapi(
       createRoute({

@@ -7,6 +7,8 @@ export interface Identity {
   readonly kind: "verified";
   readonly user: string;
   readonly roles: readonly Role[];
+  /** When this person last proved who they are (`auth_time`, OpenID Connect Core 2); undefined when the issuer does not say. */
+  readonly authenticatedAt: Date | undefined;
 }
 
 /** Why a token is not believed: its time is over, or anything else. */

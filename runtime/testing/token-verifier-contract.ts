@@ -14,6 +14,7 @@ interface Claims {
   readonly sub: string;
   readonly exp: number;
   readonly roles: unknown;
+  readonly auth_time?: unknown;
 }
 
 type Broken = { readonly [Claim in keyof Claims]?: Claims[Claim] | undefined };
@@ -35,7 +36,14 @@ export function tokenVerifierContract(now: Date, open: () => Promise<{ verifier:
       kind: "verified",
       user: "ada",
       roles: ["shopper"],
+      authenticatedAt: undefined,
     });
+  });
+
+  it("passes on when its user last logged in", async () => {
+    const { verifier, valid } = await open();
+    const token = await valid.sign({ ...good(valid), auth_time: soon - 600 });
+    expect(await verifier.verify(token)).toMatchObject({ authenticatedAt: new Date((soon - 600) * 1000) });
   });
 
   it("leaves out roles that do not exist here", async () => {
@@ -51,6 +59,7 @@ export function tokenVerifierContract(now: Date, open: () => Promise<{ verifier:
     ["no end", { exp: undefined }, "invalid"],
     ["an end that is past", { exp: soon - 120 }, "expired"],
     ["roles that are no list", { roles: "dpo" }, "invalid"],
+    ["a login at no time", { auth_time: "lately" }, "invalid"],
   ])("refuses a token with %s", async (_title, broken, reason) => {
     const { verifier, valid } = await open();
     const token = await valid.sign({ ...good(valid), ...broken });

@@ -22,7 +22,12 @@ describe("tokenIssuer", () => {
     let time = now;
     const issuer = await tokenIssuer(await folder(), () => time);
     const { token, expiresAt } = await issuer.mint("ada", ["marketing"]);
-    expect(await issuer.verify(token)).toEqual({ kind: "verified", user: "ada", roles: ["marketing"] });
+    expect(await issuer.verify(token)).toEqual({
+      kind: "verified",
+      user: "ada",
+      roles: ["marketing"],
+      authenticatedAt: now,
+    });
     time = expiresAt;
     expect(await issuer.verify(token)).toEqual({ kind: "unverified", reason: "expired" });
     expect(expiresAt.getTime() - now.getTime()).toBe(15 * 60 * 1000);

@@ -26,7 +26,7 @@ export async function tokenIssuer(folder: string, now: () => Date): Promise<Toke
     async mint(user, roles) {
       const issuedAt = Math.floor(now().getTime() / 1000);
       const expiresAt = issuedAt + lifetimeMinutes * 60;
-      const token = await new SignJWT({ roles })
+      const token = await new SignJWT({ roles, auth_time: issuedAt })
         .setProtectedHeader({ alg: algorithm, typ: "JWT" })
         .setIssuer(issuer)
         .setAudience(audience)
