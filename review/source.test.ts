@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
-import { temporaryFolder } from "../runtime/testing/temporary";
 import { lineFinder } from "./source";
 
-const root = temporaryFolder("source");
+const root = mkdtempSync(join(tmpdir(), "source-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 const lineOf = lineFinder(root);
 
 describe("the line behind a place", () => {
