@@ -5,6 +5,7 @@ import { type Target, access } from "./access";
 import { Alerts } from "./components/alerts";
 import { Budget } from "./components/budget";
 import type { Running } from "./components/container";
+import { Defender } from "./components/defender";
 import { Database } from "./components/database";
 import { Gateway } from "./components/gateway";
 import { Guardrails } from "./components/guardrails";
@@ -19,6 +20,7 @@ import { Search } from "./components/search";
 import { Service } from "./components/service";
 import { Storage } from "./components/storage";
 import { Vault } from "./components/vault";
+import { Workbook } from "./components/workbook";
 import { Workspace } from "./components/workspace";
 import { waivers } from "../policies/waivers";
 import { namer } from "./names";
@@ -124,9 +126,22 @@ export function platform(environment: string, settings: Settings) {
     backend: pulumi.interpolate`${named("containerApp", "api")}.${host.domain}`,
   });
 
-  const { cpu } = settings.service;
-  const watched = { serviceId: service.id, gatewayId: gateway.id, cpu };
-  const alerts = new Alerts("alerts", { ...place, ...watched, recipients: owner.alerts });
+  const alerts = new Alerts("alerts", {
+    ...place,
+    recipients: owner.alerts,
+    capacity: settings.service,
+    watched: {
+      service: service.id,
+      gateway: gateway.id,
+      database: database.id,
+      search: search.id,
+      openAi: openAi.id,
+      vision: vision.id,
+      vault: vault.id,
+    },
+  });
+  new Workbook("overview", place);
+  new Defender("defender", { subscription });
   new Budget("budget", {
     ...settings.budget,
     named,

@@ -43,6 +43,7 @@ export const benchmark: Readonly<Record<string, readonly string[]>> = {
   "anomalies-reach-somebody": ["LT-1"],
   "resources-send-diagnostics": ["LT-3", "LT-4"],
   "alerts-reach-somebody": ["IR-2", "LT-1"],
+  "attacks-are-noticed": ["LT-1", "LT-2"],
   "production-survives-a-zone": [],
   "images-are-pinned": ["DS-6", "PV-1"],
   "resources-say-whose-they-are": ["AM-1"],

@@ -249,6 +249,7 @@ export const catalogue: Readonly<Record<string, RunTimeHalf>> = {
     gap: "the other types, whose definitions would deploy settings beside the stack's own",
   },
   "alerts-reach-somebody": beforeDeployment(joins),
+  "attacks-are-noticed": beforeDeployment(joins),
   "gateways-call-the-platform": beforeDeployment("the text of a gateway's policy is no alias"),
   "side-doors-stay-shut": beforeDeployment(
     "published definitions exist for few of these properties; drift is found by comparing",

@@ -22,6 +22,7 @@ import { rolesGoToThePlatform } from "./identity/roles-go-to-the-platform";
 import { servicesRefuseKeys } from "./identity/services-refuse-keys";
 import { workloadsHaveIdentities } from "./identity/workloads-have-identities";
 import { alertsReachSomebody } from "./monitoring/alerts-reach-somebody";
+import { attacksAreNoticed } from "./monitoring/attacks-are-noticed";
 import { resourcesSendDiagnostics } from "./monitoring/resources-send-diagnostics";
 import { closedServicesHaveAnAddress } from "./network/closed-services-have-an-address";
 import { databasesRequireTls } from "./network/databases-require-tls";
@@ -86,6 +87,7 @@ export const rules: readonly (ResourceValidationPolicy | StackValidationPolicy)[
   anomaliesReachSomebody,
   resourcesSendDiagnostics,
   alertsReachSomebody,
+  attacksAreNoticed,
   productionSurvivesAZone,
   imagesArePinned,
   resourcesSayWhoseTheyAre,

@@ -38,6 +38,7 @@ const service = z.enum([
   "Container Apps",
   "Container Registry",
   "Cost control",
+  "Defender",
   "Identities",
   "Key Vault",
   "Monitor",

@@ -17,6 +17,7 @@ const services = {
   privatedns: "Network",
   resources: "Resource group",
   search: "AI Search",
+  security: "Defender",
   storage: "Storage",
 } as const;
 export type Service = (typeof services)[keyof typeof services] | "Other";

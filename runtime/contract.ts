@@ -31,6 +31,9 @@ export const environment = {
 } as const;
 export type Setting = keyof typeof environment;
 
+/** Words by which the service's log lines are found: alerts and the workbook look for them. */
+export const signals = { fault: "fault", consentRefused: "consent-refused" } as const;
+
 /** Blob containers, by the storage account that holds them: photos, event files and operations never share one. */
 export const containers = {
   photos: ["photos"],

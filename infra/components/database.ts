@@ -37,6 +37,7 @@ const configuration = {
 
 /** State in PostgreSQL: Entra identities alone may log in, over TLS 1.3, from inside the network; backups stay in the region. */
 export class Database extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
   readonly host: string;
   readonly databaseName = "penderie";
 
@@ -122,6 +123,7 @@ export class Database extends pulumi.ComponentResource {
     args.network.connect(name, "postgresqlServer", server.id, { parent: this, dependsOn: database });
     diagnose(name, server.id, args.workspaceId, { parent: this }, "tables and metrics");
 
+    this.id = server.id;
     this.host = `${serverName}.postgres.database.azure.com`;
     this.registerOutputs({ host: this.host });
   }

@@ -190,6 +190,15 @@ export const prices: Readonly<Record<string, Price>> = {
       },
     ],
   },
+  "azure-native:security:Pricing": {
+    tier: "pricingName",
+    meters: {
+      Arm: [{ meter: "subscription watched", unit: "month", eur: 4.65 }],
+      KeyVaults: [{ meter: "vault watched", unit: "month", eur: 0.23 }],
+      OpenSourceRelationalDatabases: [{ meter: "server watched", unit: "month", eur: 13.95 }],
+      StorageAccounts: [{ meter: "account watched", unit: "month", eur: 9.3, units: accounts }],
+    },
+  },
   "azure-native:monitor:MetricAlert": { meters: [{ meter: "metric watched", unit: "month", eur: 0.09 }] },
   "azure-native:monitor:ScheduledQueryRule": {
     meters: [{ meter: "query every 15 minutes", unit: "month", eur: 0.47 }],
@@ -247,6 +256,10 @@ export const prices: Readonly<Record<string, Price>> = {
   "azure-native:dbforpostgresql:Configuration": included,
   "azure-native:dbforpostgresql:Database": included,
   "azure-native:managedidentity:UserAssignedIdentity": { free: "Azure does not charge for identities" },
+  "azure-native:applicationinsights:Workbook": {
+    free: "its questions are free; what they ask is charged by the workspace",
+  },
+  "azure-native:monitor:ActivityLogAlert": { free: "alerts on activity are free" },
   "azure-native:monitor:ActionGroup": { free: "the first 1,000 e-mails of a month" },
   "azure-native:monitor:DiagnosticSetting": { free: "its data is charged by the workspace" },
   "azure-native:monitor:PrivateLinkScope": { free: "its endpoint is charged" },

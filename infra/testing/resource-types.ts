@@ -158,6 +158,7 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
     }),
   },
   "monitor:ActionGroup": { id: inGroup("Microsoft.Insights/actionGroups/{actionGroupName}") },
+  "monitor:ActivityLogAlert": { id: inGroup("Microsoft.Insights/activityLogAlerts/{activityLogAlertName}") },
   "monitor:DiagnosticSetting": { id: "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}" },
   "monitor:MetricAlert": { id: inGroup("Microsoft.Insights/metricAlerts/{ruleName}") },
   "monitor:PrivateLinkScope": { id: inGroup("Microsoft.Insights/privateLinkScopes/{scopeName}") },

@@ -4,7 +4,11 @@ import { type StackRule, belongsTo, judgeEach } from "../joins";
 
 const group = "azure-native:resources:ResourceGroup";
 const recipients = "azure-native:monitor:ActionGroup";
-const alerts = ["azure-native:monitor:MetricAlert", "azure-native:monitor:ScheduledQueryRule"];
+const alerts = [
+  "azure-native:monitor:ActivityLogAlert",
+  "azure-native:monitor:MetricAlert",
+  "azure-native:monitor:ScheduledQueryRule",
+];
 const receivers = ["emailReceivers", "smsReceivers", "voiceReceivers", "azureAppPushReceivers", "armRoleReceivers"];
 
 /** The 72 hours begin when somebody knows: an alert that is off, or that goes nowhere, is a log entry. */

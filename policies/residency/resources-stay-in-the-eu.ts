@@ -6,8 +6,8 @@ import { isInTheEu } from "../regions";
 /** Types that stand somewhere. One that does not say follows its group or the provider, which no reader of it can see. */
 const placed = new Set(
   `apimanagement:ApiManagementService app:ContainerApp app:Job app:ManagedEnvironment applicationinsights:Component
-  cognitiveservices:Account containerregistry:Registry dbforpostgresql:Server keyvault:Vault
-  managedidentity:UserAssignedIdentity monitor:ActionGroup monitor:MetricAlert monitor:PrivateLinkScope
+  applicationinsights:Workbook   cognitiveservices:Account containerregistry:Registry dbforpostgresql:Server keyvault:Vault
+  managedidentity:UserAssignedIdentity monitor:ActionGroup monitor:ActivityLogAlert monitor:MetricAlert monitor:PrivateLinkScope
   monitor:ScheduledQueryRule network:NetworkSecurityGroup network:PrivateEndpoint network:PublicIPAddress
   network:VirtualNetwork operationalinsights:Workspace privatedns:PrivateZone privatedns:VirtualNetworkLink
   resources:ResourceGroup search:Service storage:StorageAccount`

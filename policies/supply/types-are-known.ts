@@ -5,15 +5,15 @@ import { gdpr } from "../gdpr";
 const known = new Set(
   `apimanagement:Api apimanagement:ApiDiagnostic apimanagement:ApiManagementService apimanagement:ApiOperation
   apimanagement:ApiPolicy apimanagement:Logger apimanagement:Product apimanagement:ProductApi app:ContainerApp app:Job app:ManagedEnvironment
-  applicationinsights:Component authorization:PolicyAssignment authorization:PolicyDefinition
+  applicationinsights:Component applicationinsights:Workbook authorization:PolicyAssignment authorization:PolicyDefinition
   authorization:PolicyExemption authorization:PolicySetDefinition authorization:RoleAssignment cognitiveservices:Account cognitiveservices:Deployment
   consumption:Budget containerregistry:Registry costmanagement:ScheduledActionByScope
   dbforpostgresql:AdministratorsMicrosoftEntra dbforpostgresql:Configuration dbforpostgresql:Database
-  dbforpostgresql:Server keyvault:Key keyvault:Vault managedidentity:UserAssignedIdentity monitor:ActionGroup
+  dbforpostgresql:Server keyvault:Key keyvault:Vault managedidentity:UserAssignedIdentity monitor:ActionGroup monitor:ActivityLogAlert
   monitor:DiagnosticSetting monitor:MetricAlert monitor:PrivateLinkScope monitor:PrivateLinkScopedResource
   monitor:ScheduledQueryRule network:NetworkSecurityGroup network:PrivateDnsZoneGroup network:PrivateEndpoint
   network:PublicIPAddress network:Subnet network:VirtualNetwork operationalinsights:Workspace privatedns:PrivateRecordSet
-  privatedns:PrivateZone privatedns:VirtualNetworkLink resources:ResourceGroup search:Service storage:BlobContainer
+  privatedns:PrivateZone privatedns:VirtualNetworkLink resources:ResourceGroup search:Service security:Pricing storage:BlobContainer
   storage:BlobServiceProperties storage:ManagementPolicy storage:StorageAccount`
     .split(/\s+/)
     .map((type) => `azure-native:${type}`),

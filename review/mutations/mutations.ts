@@ -543,6 +543,23 @@ const spoiled: Readonly<Record<string, readonly Spoiled[]>> = {
     ["logs lie outside the Union", abroad, set(workspace, "location", "westus")],
     ["an alert is switched off", "alerts-reach-somebody", set("monitor:MetricAlert", "enabled", false)],
     ["an alert tells nobody", "alerts-reach-somebody", unset("monitor:ScheduledQueryRule", "actions")],
+    ["nobody hears who is given a role", "alerts-reach-somebody", set("monitor:ActivityLogAlert", "enabled", false)],
+    ["no watcher looks at the vault", "attacks-are-noticed", drop("security:Pricing", "defender-keyvaults")],
+    [
+      "a watcher of storage is switched off",
+      "attacks-are-noticed",
+      set("security:Pricing", "pricingTier", "Free", "defender-storageaccounts"),
+    ],
+    [
+      "a watcher opens every photograph",
+      "attacks-are-noticed",
+      set(
+        "security:Pricing",
+        "extensions",
+        [{ name: "OnUploadMalwareScanning", isEnabled: "True" }],
+        "defender-storageaccounts",
+      ),
+    ],
     ["alerts reach nobody", "alerts-reach-somebody", set("monitor:ActionGroup", "emailReceivers", [])],
   ],
   "Identity and roles": [

@@ -11,7 +11,7 @@ import { type ItemDeps, items } from "./items";
 import { type LimitDeps, limitRoutes } from "./limits";
 import { pages } from "./pages";
 import { type PhotoRouteDeps, photos } from "./photos";
-import { type FaultRecord, notFound, problems, refusal } from "./problems";
+import { type LogRecord, notFound, problems, refusal } from "./problems";
 import { type RecommendationDeps, recommendations } from "./recommendations";
 import { withinLimits } from "../privacy/limits";
 import type { RightsDeps } from "../privacy/rights";
@@ -23,8 +23,8 @@ export interface AppDeps
   extends HealthDeps, ItemDeps, PhotoRouteDeps, RecommendationDeps, TasteDeps, RightsDeps, SegmentRouteDeps, LimitDeps {
   /** The console: `index.html` and what it asks for. */
   readonly console: Files;
-  /** Hears of every fault that is answered with 500. */
-  readonly log: (record: FaultRecord) => void;
+  /** Hears of every fault that is answered with 500, and of every refusal for want of consent. */
+  readonly log: (record: LogRecord) => void;
   /** Left out in every composition that is deployed. */
   readonly demonstration?: DemonstrationDeps;
 }

@@ -2,7 +2,7 @@ import { createMiddleware } from "hono/factory";
 import type { Purpose } from "../contract";
 import { type ConsentGrant, type ConsentLedger, requestGrant } from "../privacy/consent";
 import type { Caller } from "./identity";
-import { refusal } from "./problems";
+import { ConsentMissing } from "./problems";
 
 /** What a handler behind {@link consenting} holds: the proof that features ask for. */
 export interface Granted<P extends Purpose> {
@@ -13,13 +13,7 @@ export interface Granted<P extends Purpose> {
 export const consenting = <P extends Purpose>(purpose: P, { consents }: { readonly consents: ConsentLedger }) =>
   createMiddleware<Granted<P>>(async (c, next) => {
     const grant = await requestGrant(consents, c.get("subject"), purpose);
-    if (!grant) throw noConsent(purpose);
+    if (!grant) throw new ConsentMissing(purpose);
     c.set("grant", grant);
     await next();
   });
-
-export const noConsent = (purpose: Purpose) =>
-  refusal(
-    403,
-    `this needs your consent to ${purpose}; PUT /v1/me/consents {"${purpose}": true} gives it, unless you have restricted or objected to it`,
-  );

@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "@hono/zod-openapi";
+import { type Purpose, signals } from "../contract";
 
 /** RFC 9457. `detail` says what to do; nothing in it tells of a person, a stack or a row. */
 export const problem = z
@@ -32,6 +33,18 @@ export class StepUp extends HTTPException {
   }
 }
 
+/** The caller did not agree to this, or restricted or objected to it. Each refusal is counted, by purpose and route alone. */
+export class ConsentMissing extends HTTPException {
+  readonly purpose: Purpose;
+
+  constructor(purpose: Purpose) {
+    super(403, {
+      message: `this needs your consent to ${purpose}; PUT /v1/me/consents {"${purpose}": true} gives it, unless you have restricted or objected to it`,
+    });
+    this.purpose = purpose;
+  }
+}
+
 interface Mistake {
   readonly at: string;
   readonly what: string;
@@ -53,21 +66,33 @@ export function fromClient<T>(parsed: z.ZodSafeParseResult<T>): T {
 }
 
 /** What is written down of a fault: where it happened, never what it was about, since messages may hold row values. */
-export interface FaultRecord {
+interface FaultRecord {
+  readonly signal: typeof signals.fault;
   readonly requestId: string;
   readonly route: string;
   readonly fault: string;
   readonly at: readonly string[];
 }
 
-type Log = (record: FaultRecord) => void;
+/** What is written down of a refusal: that it happened, where and for which purpose; not to whom. */
+interface RefusalRecord {
+  readonly signal: typeof signals.consentRefused;
+  readonly route: string;
+  readonly purpose: Purpose;
+}
 
-/** The one place where faults become responses. `log` hears of those that are ours, once. */
+/** One line of the service's log. Closed on purpose: what is not named here is not written down. */
+export type LogRecord = FaultRecord | RefusalRecord;
+type Log = (record: LogRecord) => void;
+
+/** The one place where faults become responses. `log` hears once of those that are ours, and of the consent gate's refusals. */
 export const problems =
   (log: Log): ErrorHandler =>
   (error, c) => {
+    const route = `${c.req.method} ${routePath(c, -1)}`;
+    if (error instanceof ConsentMissing) log({ signal: signals.consentRefused, route, purpose: error.purpose });
     if (error instanceof HTTPException) return answer(c, error.status, error.message, error);
-    log({ requestId: idOf(c), route: `${c.req.method} ${routePath(c, -1)}`, fault: kinds(error), at: frames(error) });
+    log({ signal: signals.fault, requestId: idOf(c), route, fault: kinds(error), at: frames(error) });
     return answer(c, 500, "the fault is ours and has been recorded; try again, or report it with this request id");
   };
 

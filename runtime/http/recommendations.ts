@@ -6,7 +6,7 @@ import { ownLooks } from "../recommendation/looks";
 import type { PhotoDeps } from "../recommendation/photos";
 import { type Answer, type RecommendDeps, recommend } from "../recommendation/recommend";
 import { answers, api, atMost, found, refuses, security, takes } from "./api";
-import { noConsent } from "./consent";
+import { ConsentMissing } from "./problems";
 import { type Caller, type IdentityDeps, requires } from "./identity";
 import { item, itemView } from "./items";
 import { seen, seenView } from "./photos";
@@ -71,7 +71,7 @@ export const recommendations = (deps: RecommendationDeps) =>
 async function looksFor(photoIds: readonly string[], subject: string, deps: RecommendationDeps) {
   if (photoIds.length === 0) return [];
   const grant = await requestGrant(deps.consents, subject, "recommendation");
-  if (!grant) throw noConsent("recommendation");
+  if (!grant) throw new ConsentMissing("recommendation");
   return found(await ownLooks(photoIds, grant, deps), "photograph of yours");
 }
 

@@ -9,7 +9,7 @@ import type { SegmentSummary } from "../../segmentation/segment-catalogue";
 import type { Like, Preferences } from "../../taste/taste";
 import { temporaryFolder } from "../../testing/temporary";
 import { type AppDeps, app } from "../app";
-import type { FaultRecord } from "../problems";
+import type { LogRecord } from "../problems";
 
 /** Bytes that begin as a JPEG does; the codec below takes them for a picture. */
 export const picture = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
@@ -44,7 +44,7 @@ const segment = (id: string, share: number): SegmentSummary => ({
 export interface World {
   readonly deps: AppDeps;
   readonly issuer: TokenIssuer;
-  readonly faults: FaultRecord[];
+  readonly written: LogRecord[];
   readonly consents: ConsentEntry[];
   readonly photos: Map<string, Uint8Array>;
   /** Asks as somebody of a role, or as nobody when `as` is left out. */
@@ -57,7 +57,7 @@ export const grace = { user: "grace", role: "shopper" } as const;
 /** The service over literals that satisfy its ports, with a real issuer; everything is forgotten with the world. */
 export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () => new Date()): Promise<World> {
   const issuer = await tokenIssuer(temporaryFolder("world"), now);
-  const faults: FaultRecord[] = [];
+  const written: LogRecord[] = [];
   const consents: ConsentEntry[] = [];
   const photos = new Map<string, Uint8Array>();
   const records = new Map<string, PhotoRecord>();
@@ -179,14 +179,14 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     console: {
       read: async (name) => (name === "index.html" ? new TextEncoder().encode("<h1>Penderie</h1>") : undefined),
     },
-    log: (record) => faults.push(record),
+    log: (record) => written.push(record),
     ...broken,
   };
   const service = app(deps);
   return {
     deps,
     issuer,
-    faults,
+    written,
     consents,
     photos,
     ask: async (path, init = {}, as) => {

@@ -1,0 +1,156 @@
+import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../place";
+import { signalled } from "./alert-rules";
+import { uuidFrom } from "./identity";
+
+interface Panel {
+  readonly title: string;
+  readonly query: string;
+  readonly shown: "timechart" | "table" | "barchart" | "tiles";
+  /** Percent of the page's width. */
+  readonly width: 100 | 50;
+}
+
+const gateway = "ApiManagementGatewayLogs";
+const every = "bin(TimeGenerated, {TimeRange:grain})";
+
+/** From "does it work?" to "who touched what?", in the order in which somebody who was woken asks. */
+const panels: readonly Panel[] = [
+  {
+    title: "Does it work?",
+    query: `${gateway} | summarize Requests = count(), ["Failed on our side"] = countif(ResponseCode >= 500), ["Refused"] = countif(ResponseCode between (400 .. 499)), ["Slowest 5 %, ms"] = round(percentile(TotalTime, 95))`,
+    shown: "table",
+    width: 100,
+  },
+  {
+    title: "Requests by outcome",
+    query: `${gateway} | summarize count() by ${every}, Outcome = strcat(tostring(ResponseCode / 100), "xx")`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "How long answers take, ms",
+    query: `${gateway} | summarize Half = percentile(TotalTime, 50), ["95 %"] = percentile(TotalTime, 95), ["99 %"] = percentile(TotalTime, 99) by ${every}`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "Which operations fail or are slow",
+    query: `${gateway} | summarize Requests = count(), Failed = countif(ResponseCode >= 500), ["95 %, ms"] = round(percentile(TotalTime, 95)) by Operation = OperationId | top 15 by Failed, ["95 %, ms"]`,
+    shown: "table",
+    width: 50,
+  },
+  {
+    title: "Faults that the service wrote down",
+    query: `${signalled("fault")} | extend Line = parse_json(Log) | summarize Times = count(), Last = max(TimeGenerated) by Route = tostring(Line.route), Fault = tostring(Line.fault) | top 15 by Times`,
+    shown: "table",
+    width: 50,
+  },
+  {
+    title: "What the consent gate refused, by purpose",
+    query: `${signalled("consentRefused")} | extend Line = parse_json(Log) | summarize count() by ${every}, Purpose = tostring(Line.purpose)`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "Jobs",
+    query:
+      "ContainerAppSystemLogs | where isnotempty(JobName) | summarize Last = arg_max(TimeGenerated, Reason) by JobName | project Job = JobName, Last = TimeGenerated, Reason",
+    shown: "table",
+    width: 50,
+  },
+  {
+    title: "Tokens of the chat and what was turned away",
+    query: `AzureMetrics | where MetricName in ("TokenTransaction", "AzureOpenAIRequests") | summarize sum(Total) by ${every}, MetricName`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "Who opened photographs",
+    query:
+      'StorageBlobLogs | where OperationName == "GetBlob" | summarize Times = count() by Who = iff(isnotempty(RequesterUpn), "a person", "a service"), AuthenticationType',
+    shown: "barchart",
+    width: 50,
+  },
+  {
+    title: "Who was refused by the vault",
+    query:
+      "AZKVAuditLogs | where HttpStatusCode in (401, 403) | summarize Times = count(), Last = max(TimeGenerated) by OperationName, tostring(Identity) | top 15 by Times",
+    shown: "table",
+    width: 50,
+  },
+  {
+    title: "What the logs cost, GB a day by table",
+    query: "Usage | where IsBillable | summarize GB = sum(Quantity) / 1000 by bin(StartTime, 1d), DataType",
+    shown: "barchart",
+    width: 50,
+  },
+];
+
+/** The page that an operator opens first. Source of its form: Microsoft Learn, "Azure Workbooks", resource type Notebook/1.0. */
+const notebook = {
+  version: "Notebook/1.0",
+  items: [
+    {
+      type: 9, // parameters
+      name: "time",
+      content: {
+        version: "KqlParameterItem/1.0",
+        parameters: [
+          {
+            version: "KqlParameterItem/1.0",
+            name: "TimeRange",
+            label: "Time",
+            type: 4, // a range of time
+            isRequired: true,
+            value: { durationMs: 86_400_000 },
+            typeSettings: { selectableValues: [1, 6, 24, 168].map((hours) => ({ durationMs: hours * 3_600_000 })) },
+          },
+        ],
+      },
+    },
+    ...panels.map(({ title, query, shown, width }) => ({
+      type: 3, // a query
+      name: title,
+      customWidth: String(width),
+      content: {
+        version: "KqlItem/1.0",
+        query,
+        title,
+        size: width === 100 ? 4 : 0,
+        timeContextFromParameter: "TimeRange",
+        queryType: 0, // logs
+        resourceType: "microsoft.operationalinsights/workspaces",
+        visualization: shown,
+      },
+    })),
+  ],
+  fallbackResourceIds: [],
+  $schema: "https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json",
+};
+
+/** What happened, on one page, from the workspace that hears of everything. */
+export class Workbook extends pulumi.ComponentResource {
+  constructor(name: string, args: Place, opts?: pulumi.ComponentResourceOptions) {
+    super("penderie:monitor:Workbook", name, {}, opts);
+    const title = args.named("other", name);
+    new applicationinsights.Workbook(
+      name,
+      {
+        resourceGroupName: args.resourceGroupName,
+        location: args.location,
+        tags: args.tags,
+        resourceName: uuidFrom(`${args.groupId} ${title}`), // Azure takes nothing but a UUID
+        kind: applicationinsights.WorkbookSharedTypeKind.Shared,
+        category: "workbook",
+        displayName: `Penderie: is it well? (${title})`,
+        sourceId: args.workspaceId,
+        serializedData: JSON.stringify(notebook),
+        version: "Notebook/1.0",
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
