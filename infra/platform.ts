@@ -1,6 +1,7 @@
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { type Role, roles } from "../runtime/contract";
+import { analytics } from "./analytics";
 import { type Target, access } from "./access";
 import { Alerts } from "./components/alerts";
 import { Budget } from "./components/budget";
@@ -49,7 +50,12 @@ export function platform(environment: string, settings: Settings) {
 
   const workspace = new Workspace("logs", { ...home, ...settings.logs, owner });
   const place = { ...home, workspaceId: workspace.id, protect: settings.data === "protected" };
-  const network = new Network("network", { ...place, block: settings.network.block, gateway: settings.gateway });
+  const network = new Network("network", {
+    ...place,
+    block: settings.network.block,
+    gateway: settings.gateway,
+    analytics: settings.analytics,
+  });
   new MonitorLink("monitor", { ...place, network, insightsId: workspace.insightsId });
 
   const someone = (name: string) => new Identity(name, { ...place, subscription });
@@ -114,7 +120,7 @@ export function platform(environment: string, settings: Settings) {
   const hosted = { ...place, hostId: host.id, registryServer: registry.server, image };
   const { api, migrate } = running;
   const service = new Service("service", { ...hosted, ...settings.service, api, migrate });
-  new Jobs("jobs", { ...hosted, running });
+  const jobs = new Jobs("jobs", { ...hosted, running });
   const gateway = new Gateway("gateway", {
     ...place,
     network,
@@ -126,6 +132,19 @@ export function platform(environment: string, settings: Settings) {
     backend: pulumi.interpolate`${named("containerApp", "api")}.${host.domain}`,
   });
 
+  analytics(settings.analytics, {
+    ...kept,
+    ...settings.vault,
+    subscription,
+    tenantId: trust.tenantId,
+    someone,
+    landing: events.containers.landing,
+    features: events.containers.features,
+    eventsAccount: events.id,
+    segmentJob: jobs.ids.segment,
+    insights: workspace.insightsId,
+    registry: registry.id,
+  });
   const alerts = new Alerts("alerts", {
     ...place,
     recipients: owner.alerts,

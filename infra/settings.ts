@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { type AnalyticsPart, analyticsParts } from "./facts/analytics";
 import { overlap, parseBlock } from "./cidr";
 import { privateBlocks, reservedBlocks } from "./facts/address-blocks";
 import { type ModelName, deploymentSkus, models } from "./facts/models";
@@ -87,6 +88,10 @@ const sections = {
   data: oneOf(["disposable", "protected"]),
   /** Whether Azure Policy refuses what breaks a rule, or only reports it. */
   guardrails: oneOf(["enforce", "observe"]),
+  /** Parts that most shops do without. */
+  analytics: z
+    .array(oneOf(analyticsParts as unknown as [AnalyticsPart, ...AnalyticsPart[]]))
+    .refine((parts) => new Set(parts).size === parts.length, "each part once"),
   chat: deployment,
   embedding: deployment,
   logs: z.strictObject({ dailyQuotaGb: z.number().min(0.1).max(100) }),
@@ -180,6 +185,14 @@ const between: readonly ((settings: Partial<Settings>) => readonly (Mistake | fa
       ...[...reservedBlocks, ...network.taken].filter(shares).map((other) => {
         return ["network.block", `share no address with ${other}`] as const;
       }),
+    ];
+  },
+  ({ network, analytics }) => {
+    const own = network && parseBlock(network.block);
+    return [
+      own !== undefined &&
+        analytics?.includes("databricks") === true &&
+        own.bits > 21 && ["network.block", "at most /21 with analytics: databricks, which has two subnets of its own"],
     ];
   },
   ({ budget }) => {

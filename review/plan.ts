@@ -12,7 +12,7 @@ export interface Plan {
 
 /** What one environment of a folder would be made of: its program run against a monitor that records. */
 export const planOf = async (folder: string, environment: string): Promise<Plan> =>
-  recorded(environment, settingsOf(folder, environment));
+  planWith(environment, settingsOf(folder, environment));
 
 /** The same of several. Throws one `Error` with the mistakes of all their files before it records anything. */
 export async function plansOf(folder: string, environments: readonly string[]): Promise<readonly Plan[]> {
@@ -27,11 +27,12 @@ export async function plansOf(folder: string, environments: readonly string[]): 
   }
   if (mistakes.length > 0) throw new Error(mistakes.join("\n\n"));
   const plans: Plan[] = [];
-  for (const [name, settings] of read) plans.push(await recorded(name, settings)); // the engine's state is one: no two at once
+  for (const [name, settings] of read) plans.push(await planWith(name, settings)); // the engine's state is one: no two at once
   return plans;
 }
 
-const recorded = async (environment: string, settings: Settings): Promise<Plan> => ({
+/** What an environment with other settings would be made of. */
+export const planWith = async (environment: string, settings: Settings): Promise<Plan> => ({
   environment,
   settings,
   resources: await record(() => platform(environment, settings), environment),

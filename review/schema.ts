@@ -1,3 +1,4 @@
+import { serviceNames } from "./services";
 import { z } from "zod";
 import { topics } from "./difference/change";
 import type { Review } from "./review";
@@ -31,24 +32,7 @@ const descriptor = {
   key: z.string(),
 };
 
-const service = z.enum([
-  "AI Search",
-  "AI services",
-  "API Management",
-  "Container Apps",
-  "Container Registry",
-  "Cost control",
-  "Defender",
-  "Identities",
-  "Key Vault",
-  "Monitor",
-  "Network",
-  "Other",
-  "PostgreSQL",
-  "Resource group",
-  "Roles and policies",
-  "Storage",
-]);
+const service = z.enum(serviceNames);
 
 const waiver = z.object({
   id: z.string(),

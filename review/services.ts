@@ -8,6 +8,9 @@ const services = {
   consumption: "Cost control",
   containerregistry: "Container Registry",
   costmanagement: "Cost control",
+  databricks: "Analytics",
+  datafactory: "Analytics",
+  machinelearningservices: "Analytics",
   dbforpostgresql: "PostgreSQL",
   keyvault: "Key Vault",
   managedidentity: "Identities",
@@ -27,3 +30,6 @@ export function serviceOf(type: string): Service {
   const module = type.split(":")[1] ?? "";
   return module in services ? services[module as keyof typeof services] : "Other";
 }
+
+/** Every answer of {@link serviceOf}, in alphabetical order. */
+export const serviceNames = [...new Set<Service>([...Object.values(services), "Other"])].sort();

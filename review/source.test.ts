@@ -6,7 +6,9 @@ import { buildSync } from "esbuild";
 import { lineFinder } from "./source";
 
 const root = mkdtempSync(join(tmpdir(), "source-"));
-afterAll(() => { rmSync(root, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 const lineOf = lineFinder(root);
 
 describe("the line behind a place", () => {

@@ -13,6 +13,8 @@ export interface IdentityArgs extends Place {
 /** Somebody who may be given roles: one user-assigned identity, made before anything that runs as it. */
 export class Identity extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
+  /** The same, known before it exists; depend on the identity where this is used. */
+  readonly resourceId: string;
   readonly clientId: pulumi.Output<string>;
   readonly principalId: pulumi.Output<string>;
   readonly principalName: string;
@@ -31,6 +33,7 @@ export class Identity extends pulumi.ComponentResource {
       { parent: this },
     );
     this.id = identity.id;
+    this.resourceId = `${args.groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${this.principalName}`;
     this.clientId = identity.clientId;
     this.principalId = identity.principalId;
     this.registerOutputs({ id: this.id });

@@ -1,7 +1,7 @@
 import * as app from "@pulumi/azure-native/app";
 import * as pulumi from "@pulumi/pulumi";
 import type { Role } from "../../runtime/contract";
-import { asWritten } from "../place";
+import { after, asWritten } from "../place";
 import { type ContainerArgs, type Running, pulled, resources, runsAs, variables } from "./container";
 
 type JobRole = Exclude<Role, "api">;
@@ -27,10 +27,12 @@ const plans = {
 
 /** The same image in its other roles, each as somebody of its own and alive only while it works. */
 export class Jobs extends pulumi.ComponentResource {
+  readonly ids: Readonly<Record<JobRole, pulumi.Output<string>>>;
+
   constructor(name: string, args: JobsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:compute:Jobs", name, {}, opts);
     const { resourceGroupName, location, tags } = args;
-    for (const role of Object.keys(plans) as JobRole[]) {
+    const made = (Object.keys(plans) as JobRole[]).map((role) => {
       const running = args.running[role];
       const { trigger, cpu, timeoutSeconds } = plans[role];
       const configuration = {
@@ -39,13 +41,14 @@ export class Jobs extends pulumi.ComponentResource {
         replicaRetryLimit: 1,
         registries: pulled(args, running),
       };
-      new app.Job(
+      const jobName = args.named("containerApp", role);
+      const job = new app.Job(
         `${name}-${role}`,
         {
           resourceGroupName,
           location,
           tags,
-          jobName: args.named("containerApp", role),
+          jobName,
           environmentId: args.hostId,
           workloadProfileName: "Consumption",
           identity: runsAs(running),
@@ -64,7 +67,9 @@ export class Jobs extends pulumi.ComponentResource {
         },
         { parent: this, dependsOn: [...running.ready], transformations: [asWritten({ configuration })] },
       );
-    }
+      return [role, after(job, `${args.groupId}/providers/Microsoft.App/jobs/${jobName}`)] as const;
+    });
+    this.ids = Object.fromEntries(made) as Record<JobRole, pulumi.Output<string>>;
     this.registerOutputs({});
   }
 }

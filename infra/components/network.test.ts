@@ -1,9 +1,12 @@
-import { dnsZones, zoneNames } from "../facts/dns-zones";
+import { endpointsOf } from "../facts/analytics";
+import { type EndpointGroup, dnsZones, zonesFor } from "../facts/dns-zones";
 import { all, once, one, oneAtATime, place } from "../testing/parts";
 import { record } from "../testing/record";
 import { Network } from "./network";
 import type { GatewayTier } from "./subnets";
 
+const optional: readonly string[] = Object.values(endpointsOf).flat();
+const everyday = zonesFor((Object.keys(dnsZones) as EndpointGroup[]).filter((group) => !optional.includes(group)));
 const build = once((gateway: GatewayTier = "standard", block: string = "10.9.0.0/16") =>
   record(() => {
     const network = new Network("network", { ...place, block, gateway });
@@ -78,8 +81,8 @@ describe("Network", () => {
       all(made, type)
         .map(({ inputs }) => String(inputs["privateZoneName"]))
         .sort();
-    expect(names("privatedns:PrivateZone")).toEqual(zoneNames);
-    expect(names("privatedns:VirtualNetworkLink")).toEqual(zoneNames);
+    expect(names("privatedns:PrivateZone")).toEqual(everyday);
+    expect(names("privatedns:VirtualNetworkLink")).toEqual(everyday);
   });
 
   it("spells the agents' zone with a hyphen, as Azure resolves it", () => {
@@ -96,5 +99,20 @@ describe("Network", () => {
       string
     >[];
     expect(config?.["privateDnsZoneId"]).toMatch(/privateDnsZones\/privatelink.blob.core.windows.net$/);
+  });
+
+  it("has room for Spark where it is asked for: two subnets that call what their rules name and nothing else", async () => {
+    const made = await record(
+      () => new Network("network", { ...place, block: "10.9.0.0/21", gateway: "standard", analytics: ["databricks"] }),
+    );
+    const subnets = all(made, "network:Subnet").filter(({ inputs }) => inputs["natGateway"] !== undefined);
+    expect(subnets.map(({ inputs }) => inputs["subnetName"]).sort()).toEqual(["spark-containers", "spark-hosts"]);
+    const rules = one(made, "network:NetworkSecurityGroup", "spark-hosts-rules").inputs["securityRules"];
+    const outbound = (rules as readonly Record<string, unknown>[]).filter(({ direction }) => direction === "Outbound");
+    expect(outbound.at(-1)).toMatchObject({ access: "Deny", destinationAddressPrefix: "*", priority: 4000 });
+    expect(outbound.map((rule) => rule["destinationAddressPrefix"])).not.toContain("Internet");
+    expect(all(made, "privatedns:PrivateZone").map(({ inputs: zone }) => zone["privateZoneName"])).toContain(
+      "privatelink.azuredatabricks.net",
+    );
   });
 });

@@ -33,6 +33,7 @@ type Container<A extends Account> = (typeof containers)[A][number];
  * says they can be recovered.
  */
 export class Storage<A extends Account> extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
   readonly url: string;
   readonly containers: Readonly<Record<Container<A>, pulumi.Output<string>>>;
 
@@ -147,6 +148,7 @@ export class Storage<A extends Account> extends pulumi.ComponentResource {
     diagnose(name, account.id, workspaceId, { parent: this }, "metrics");
     diagnose(`${name}-blobs`, pulumi.interpolate`${account.id}/blobServices/default`, workspaceId, { parent: this });
 
+    this.id = after(account, accountId);
     this.url = `https://${accountName}.blob.core.windows.net`;
     this.containers = Object.fromEntries(made) as Record<Container<A>, pulumi.Output<string>>;
     this.registerOutputs({ url: this.url });

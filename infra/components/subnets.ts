@@ -20,6 +20,8 @@ interface SubnetPlan {
   readonly bits: number;
   readonly delegation: string | undefined;
   readonly rules: readonly Rule[];
+  /** Whether it has a way to public addresses, for what its rules name. */
+  readonly goesOut?: boolean;
 }
 
 const allow = (direction: Rule["direction"], name: string, reason: string, from: string, to: string, ports: string[]) =>
@@ -88,22 +90,44 @@ const plan = (gateway: GatewayTier) =>
     gateway: { offset: 768, bits: 24, ...gateways[gateway] },
   }) as const satisfies Record<string, SubnetPlan>;
 
+/**
+ * Where Spark works. Microsoft Learn, "Deploy Azure Databricks in your virtual network": nodes talk to one another, and out to
+ * storage, the event hub, the control plane and the directory; everything else is denied.
+ */
+const spark = (): Readonly<Record<SparkSubnet, SubnetPlan>> => {
+  const out = (name: string, reason: string, tag: string, port: string) =>
+    allow("Outbound", name, reason, "VirtualNetwork", tag, [port]);
+  const rules: readonly Rule[] = [
+    allow("Inbound", "hosts", "nodes of a cluster", "spark-hosts", "VirtualNetwork", ["*"]),
+    allow("Inbound", "containers", "nodes of a cluster", "spark-containers", "VirtualNetwork", ["*"]),
+    denyOthers,
+    allow("Outbound", "inside", "event files have private addresses", "VirtualNetwork", "VirtualNetwork", ["*"]),
+    out("storage", "its own images and its own disk", "Storage", "443"),
+    out("events", "what it says of itself", "EventHub", "9093"),
+    out("control", "its control plane", "AzureDatabricks", "443"),
+    out("directory", "identities", "AzureActiveDirectory", "443"),
+    { ...denyOthers, name: "deny-other-egress", reason: "nothing else leaves", direction: "Outbound" },
+  ];
+  const subnet = { bits: 24, delegation: "Microsoft.Databricks/workspaces", rules, goesOut: true };
+  return { "spark-hosts": { ...subnet, offset: 1024 }, "spark-containers": { ...subnet, offset: 1280 } };
+};
+
+export type SparkSubnet = "spark-hosts" | "spark-containers";
 export type SubnetName = keyof ReturnType<typeof plan>;
 
 /** What the plan comes to in one network: addresses, delegations and security rules, ready to be asked for. */
-export function subnetsIn(network: string, gateway: GatewayTier) {
+export function subnetsIn(network: string, gateway: GatewayTier, withSpark = false) {
   const block = parseBlock(network);
   if (!block) throw new Error(`${network} is not a block of addresses`);
-  const subnets: readonly (readonly [SubnetName, SubnetPlan])[] = Object.entries(plan(gateway)) as [
-    SubnetName,
-    SubnetPlan,
-  ][];
+  const all: Readonly<Record<string, SubnetPlan>> = { ...plan(gateway), ...(withSpark && spark()) };
+  const subnets = Object.entries(all);
   const addresses = new Map<string, string>(
     subnets.map(([name, { offset, bits }]) => [name, cut(block, offset, bits)]),
   );
   const address = (place: string) => addresses.get(place) ?? place;
-  return subnets.map(([name, { delegation, rules }]) => ({
-    name,
+  return subnets.map(([name, { delegation, rules, goesOut = false }]) => ({
+    name: name as SubnetName | SparkSubnet,
+    goesOut,
     addressPrefix: address(name),
     delegation,
     securityRules: rules.map((rule, index) => ({

@@ -6,6 +6,8 @@ import type { Identity } from "./identity";
 import type { Network } from "./network";
 
 export interface VaultArgs extends Place {
+  /** Tells a second vault apart. @default the platform's one vault */
+  readonly role?: string;
   readonly tenantId: string;
   /** Days for which a deleted key can be brought back, and nobody can purge it; with it goes all that it encrypts. */
   readonly recoverableDays: number;
@@ -37,7 +39,7 @@ export class Vault extends pulumi.ComponentResource {
     this.title = title;
     this.args = args;
     const { resourceGroupName, location, tags, network, workspaceId } = args;
-    const vaultName = args.named("vault", "");
+    const vaultName = args.named("vault", args.role ?? "");
     const vault = new keyvault.Vault(
       title,
       {
@@ -80,7 +82,7 @@ export class Vault extends pulumi.ComponentResource {
       `${this.title}-${store}-key`,
       {
         resourceGroupName,
-        vaultName: after(this.vault, this.args.named("vault", "")),
+        vaultName: after(this.vault, this.vaultId.split("/").at(-1) ?? ""),
         keyName: store,
         properties: {
           kty: keyvault.JsonWebKeyType.RSA_HSM,

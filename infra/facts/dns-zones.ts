@@ -16,6 +16,12 @@ export const dnsZones = {
     "privatelink.agentsvc.azure-automation.net",
     "privatelink.blob.core.windows.net",
   ],
+  databricks_ui_api: ["privatelink.azuredatabricks.net"],
+  browser_authentication: ["privatelink.azuredatabricks.net"],
+  dataFactory: ["privatelink.datafactory.azure.net"],
+  amlworkspace: ["privatelink.api.azureml.ms", "privatelink.notebooks.azure.net"],
 } as const;
 export type EndpointGroup = keyof typeof dnsZones;
-export const zoneNames = [...new Set(Object.values(dnsZones).flat())].sort();
+/** The zones that these groups need, each once. */
+export const zonesFor = (groups: readonly EndpointGroup[]): readonly string[] =>
+  [...new Set(groups.flatMap((group) => [...dnsZones[group]]))].sort();

@@ -165,6 +165,24 @@ export const prices: Readonly<Record<string, Price>> = {
     tier: "sku.name",
     meters: { Premium: [{ meter: "registry", unit: "month", eur: 46.5 }] },
   },
+  "azure-native:databricks:Workspace": {
+    meters: [
+      {
+        meter: "Spark at work: two machines of four processors and their DBU",
+        unit: "hour",
+        eur: 1.35,
+        units: 1 / 4,
+        assumed: "a quarter of the hours of jobs",
+        load: "jobHours",
+      },
+    ],
+  },
+  "azure-native:datafactory:Pipeline": {
+    meters: [{ meter: "runs", unit: "1,000", eur: 0.93, units: 0.031, assumed: "one delivery of files a day" }],
+  },
+  "azure-native:network:NatGateway": {
+    meters: [{ meter: "gateway", unit: "hour", eur: 0.042, units: hoursAMonth }],
+  },
   "azure-native:dbforpostgresql:Server": {
     tier: "sku.name",
     meters: {
@@ -255,6 +273,13 @@ export const prices: Readonly<Record<string, Price>> = {
   "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra": included,
   "azure-native:dbforpostgresql:Configuration": included,
   "azure-native:dbforpostgresql:Database": included,
+  "azure-native:databricks:AccessConnector": { free: "it is an identity" },
+  "azure-native:datafactory:CredentialOperation": included,
+  "azure-native:datafactory:Factory": { free: "its runs are charged" },
+  "azure-native:datafactory:IntegrationRuntime": { free: "the one pipeline moves no data through it" },
+  "azure-native:datafactory:Trigger": included,
+  "azure-native:machinelearningservices:Workspace": { free: "its registry is free; no compute is made in it" },
+  "azure-native:resources:Resource": { free: "the one kind that rules let pass is a managed network, which is free" },
   "azure-native:managedidentity:UserAssignedIdentity": { free: "Azure does not charge for identities" },
   "azure-native:applicationinsights:Workbook": {
     free: "its questions are free; what they ask is charged by the workspace",

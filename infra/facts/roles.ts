@@ -1,6 +1,7 @@
 /** Built-in role ids, the same in every tenant. Source: Microsoft Learn, "Azure built-in roles"; asOf 2026-03. */
 export const roles = {
   acrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  containerAppsJobsOperator: "b9a307c4-5aa3-4b52-ba60-2b17c136cd7b",
   blobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   blobDataReader: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
   keyVaultSecretsOfficer: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",

@@ -29,6 +29,7 @@ export const settings: Settings = {
   gateway: "standard",
   guardrails: "enforce",
   data: "disposable",
+  analytics: [],
   chat: { model: "gpt-4.1-mini", sku: "Standard", capacity: 10 },
   embedding: { model: "text-embedding-3-large", sku: "Standard", capacity: 10 },
   logs: { dailyQuotaGb: 1 },

@@ -116,6 +116,24 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
     outputs: (_id, inputs) => ({ loginServer: `${text(inputs["registryName"])}.azurecr.io` }),
   },
   "costmanagement:ScheduledActionByScope": { id: onScope("Microsoft.CostManagement/scheduledActions/{name}") },
+  "databricks:AccessConnector": { id: inGroup("Microsoft.Databricks/accessConnectors/{connectorName}") },
+  "databricks:Workspace": {
+    id: inGroup("Microsoft.Databricks/workspaces/{workspaceName}"),
+    fixed: ["managedResourceGroupId", "computeMode"],
+  },
+  "datafactory:CredentialOperation": {
+    id: inGroup("Microsoft.DataFactory/factories/{factoryName}/credentials/{credentialName}"),
+  },
+  "datafactory:Factory": { id: inGroup("Microsoft.DataFactory/factories/{factoryName}") },
+  "datafactory:IntegrationRuntime": {
+    id: inGroup("Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}"),
+  },
+  "datafactory:Pipeline": { id: inGroup("Microsoft.DataFactory/factories/{factoryName}/pipelines/{pipelineName}") },
+  "datafactory:Trigger": { id: inGroup("Microsoft.DataFactory/factories/{factoryName}/triggers/{triggerName}") },
+  "machinelearningservices:Workspace": {
+    id: inGroup("Microsoft.MachineLearningServices/workspaces/{workspaceName}"),
+    fixed: ["storageAccount", "keyVault", "encryption", "hbiWorkspace"],
+  },
   "dbforpostgresql:AdministratorsMicrosoftEntra": {
     id: inGroup("Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/administrators/{objectId}"),
   },
@@ -166,6 +184,7 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
     id: inGroup("Microsoft.Insights/privateLinkScopes/{scopeName}/scopedResources/{name}"),
   },
   "monitor:ScheduledQueryRule": { id: inGroup("Microsoft.Insights/scheduledQueryRules/{ruleName}") },
+  "network:NatGateway": { id: inGroup("Microsoft.Network/natGateways/{natGatewayName}") },
   "network:NetworkSecurityGroup": { id: inGroup("Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}") },
   "network:PrivateDnsZoneGroup": {
     id: inGroup(
@@ -196,6 +215,9 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "privatedns:VirtualNetworkLink": {
     id: inGroup("Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}"),
     fixed: ["virtualNetwork"],
+  },
+  "resources:Resource": {
+    id: inGroup("{resourceProviderNamespace}/{parentResourcePath}/{resourceType}/{resourceName}"),
   },
   "resources:ResourceGroup": { id: group },
   "search:Service": {

@@ -25,6 +25,8 @@ const ownKeys: Readonly<Record<string, OwnKey>> = {
     value: "Microsoft.KeyVault",
     key: "properties.encryption.keyVaultProperties.keyName",
   },
+  "azure-native:datafactory:Factory": { path: "encryption.keyName", value: "factory" },
+  "azure-native:machinelearningservices:Workspace": { path: "encryption.status", value: "Enabled" },
   "azure-native:dbforpostgresql:Server": { path: "dataEncryption.type", value: "AzureKeyVault" },
 };
 

@@ -5,6 +5,7 @@ import { gdpr } from "../gdpr";
 /** Roles that were judged: each opens one kind of work on data or images, and none hands out roles or keys. */
 const narrow: Readonly<Record<string, string>> = {
   "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
+  "b9a307c4-5aa3-4b52-ba60-2b17c136cd7b": "Container Apps Jobs Operator",
   "ba92f5b4-2d11-453d-a403-e96b0029c9fe": "Storage Blob Data Contributor",
   "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1": "Storage Blob Data Reader",
   "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",

@@ -29,6 +29,7 @@ export const servicesRefuseKeys: ResourceValidationPolicy = {
       administratorLogin: undefined,
       administratorLoginPassword: undefined,
     },
+    "azure-native:machinelearningservices:Workspace": { systemDatastoresAuthMode: "Identity" },
     "azure-native:operationalinsights:Workspace": { "features.disableLocalAuth": true },
     "azure-native:applicationinsights:Component": { disableLocalAuth: true },
     "azure-native:apimanagement:Api": { subscriptionRequired: false },

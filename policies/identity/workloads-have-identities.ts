@@ -2,12 +2,18 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, shown } from "../at";
 import { gdpr } from "../gdpr";
 
-const workloads = ["azure-native:app:ContainerApp", "azure-native:app:Job"];
+const workloads = [
+  "azure-native:app:ContainerApp",
+  "azure-native:app:Job",
+  "azure-native:databricks:AccessConnector",
+  "azure-native:datafactory:Factory",
+  "azure-native:machinelearningservices:Workspace",
+];
 
 /** What runs is somebody: with no identity there would be a key instead, and with a system's own one roles come too late. */
 export const workloadsHaveIdentities: ResourceValidationPolicy = {
   name: "workloads-have-identities",
-  description: "Apps and jobs must run as user-assigned identities.",
+  description: "Apps, jobs and analytics must run as user-assigned identities.",
   framework: gdpr("Art. 32", "Security of processing"),
   severity: "high",
   enforcementLevel: "mandatory",

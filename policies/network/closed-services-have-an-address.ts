@@ -8,6 +8,9 @@ const zoneGroup = "azure-native:network:PrivateDnsZoneGroup";
 const closed = [
   "azure-native:cognitiveservices:Account",
   "azure-native:containerregistry:Registry",
+  "azure-native:databricks:Workspace",
+  "azure-native:datafactory:Factory",
+  "azure-native:machinelearningservices:Workspace",
   "azure-native:dbforpostgresql:Server",
   "azure-native:keyvault:Vault",
   "azure-native:monitor:PrivateLinkScope",

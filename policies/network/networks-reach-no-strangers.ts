@@ -1,6 +1,6 @@
 import { at, listAt, shown } from "../at";
 import { gdpr } from "../gdpr";
-import { type StackRule, judgeEach } from "../joins";
+import { type StackRule, belongsTo, judgeEach } from "../joins";
 
 const rules = "azure-native:network:NetworkSecurityGroup";
 const subnet = "azure-native:network:Subnet";
@@ -13,8 +13,12 @@ export const networksReachNoStrangers: StackRule = {
   framework: gdpr("Art. 32", "Security of processing"),
   severity: "high",
   enforcementLevel: "mandatory",
-  ...judgeEach([rules, subnet], ({ type, props }, _plan, report) => {
+  ...judgeEach([rules, subnet], (subject, plan, report) => {
+    const { type, props } = subject;
     if (type === subnet) {
+      const own = plan.filter((other) => other.type === rules && belongsTo(subject, other, "networkSecurityGroup"));
+      if (at(props, "natGateway") !== undefined && !own.some(namesAllThatLeaves))
+        report("natGateway gives it a way out; its rules must name where to, and deny the rest");
       const open = at(props, "defaultOutboundAccess");
       if (open !== false) report(`defaultOutboundAccess is ${shown(open)}; set it to false`);
       const policies = at(props, "privateEndpointNetworkPolicies");
@@ -34,4 +38,12 @@ export const networksReachNoStrangers: StackRule = {
         report(`${shown(at(rule, "name"))} lets ${shown(ports)} out to anybody; let out 443 alone`);
     }
   }),
+};
+
+/** Whether rules let out to named places alone and end with a refusal. */
+const namesAllThatLeaves = ({ props }: { readonly props: unknown }): boolean => {
+  const outbound = listAt(props, "securityRules").filter((rule) => at(rule, "direction") === "Outbound");
+  const denied = outbound.some((rule) => at(rule, "access") === "Deny" && at(rule, "destinationAddressPrefix") === "*");
+  const allowed = outbound.filter((rule) => at(rule, "access") === "Allow");
+  return denied && !allowed.some((rule) => anywhere.includes(at(rule, "destinationAddressPrefix")));
 };

@@ -5,6 +5,7 @@ import { type StackRule, belongsTo, judgeEach } from "../joins";
 const rules = "azure-native:network:NetworkSecurityGroup";
 const subnet = "azure-native:network:Subnet";
 const address = "azure-native:network:PublicIPAddress";
+const wayOut = "azure-native:network:NatGateway";
 const gateway = "azure-native:apimanagement:ApiManagementService";
 
 /** Service tags behind which nobody else's machines are; `AzureCloud` and its like are whoever rents from Azure. */
@@ -32,8 +33,12 @@ export const networksRefuseStrangers: StackRule = {
       if (!plan.some((other) => other.type === rules && belongsTo(subject, other, "networkSecurityGroup")))
         report("no security rules protect this subnet; give it a networkSecurityGroup");
     } else if (type === address) {
-      if (!plan.some((other) => other.type === gateway && belongsTo(other, subject, "publicIpAddressId")))
-        report("a public address that no gateway uses leads past the gateway; remove it");
+      const used = plan.some(
+        (other) =>
+          (other.type === gateway && belongsTo(other, subject, "publicIpAddressId")) ||
+          (other.type === wayOut && belongsTo(other, subject, "publicIpAddresses")), // nothing comes in through one
+      );
+      if (!used) report("a public address that no gateway uses leads past the gateway; remove it");
     } else {
       if (!listAt(props, "securityRules").some(deniesTheRest))
         report("what no rule names comes in from the network's own addresses; end with a rule that denies the rest");

@@ -15,6 +15,14 @@ const sideDoors: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "properties.userOwnedStorage": "keeps what it is sent in a store that is not judged with it",
   },
   "azure-native:containerregistry:Registry": { "networkRuleSet.ipRules": "lets these addresses in" },
+  "azure-native:datafactory:Factory": {
+    repoConfiguration: "takes its pipelines from elsewhere",
+    purviewConfiguration: "tells another service what it holds",
+  },
+  "azure-native:machinelearningservices:Workspace": {
+    sharedPrivateLinkResources: "reaches what is not judged with it",
+    hubResourceId: "belongs to another workspace",
+  },
   "azure-native:dbforpostgresql:Server": {
     replica: "copies the database",
     sourceServerResourceId: "is a copy of another database",
@@ -31,7 +39,6 @@ const sideDoors: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     webhookReceivers: "sends alerts wherever it says",
   },
   "azure-native:network:Subnet": {
-    natGateway: "is a way out that no rule judges",
     routeTable: "leads traffic elsewhere",
     serviceEndpoints: "reaches any tenant's services past the endpoints",
   },

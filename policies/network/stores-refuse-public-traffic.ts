@@ -47,6 +47,17 @@ const doors = mustEqual({
     "policies.exportPolicy.status": "disabled",
   },
   "azure-native:dbforpostgresql:Server": { "network.publicNetworkAccess": "Disabled" },
+  "azure-native:databricks:Workspace": {
+    publicNetworkAccess: "Disabled",
+    defaultStorageFirewall: "Enabled",
+    "parameters.enableNoPublicIp.value": true,
+  },
+  "azure-native:datafactory:Factory": { publicNetworkAccess: "Disabled" },
+  "azure-native:machinelearningservices:Workspace": {
+    publicNetworkAccess: "Disabled",
+    allowPublicAccessWhenBehindVnet: false,
+    "managedNetwork.isolationMode": "AllowOnlyApprovedOutbound",
+  },
   "azure-native:app:ManagedEnvironment": { "vnetConfiguration.internal": true },
   "azure-native:operationalinsights:Workspace": {
     publicNetworkAccessForIngestion: "Disabled",

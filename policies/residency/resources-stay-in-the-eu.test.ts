@@ -46,4 +46,13 @@ describe(rule.name, () => {
   it("has nothing to say about a resource without a place", async () => {
     expect(await judge(rule, planned("azure-native:network:Subnet", {}))).toEqual({ messages: [], applied: 0 });
   });
+
+  it.each([
+    ["norwayeast", "applies the Regulation"],
+    ["Switzerland North", "adequacy decision"],
+    ["uksouth", "the United Kingdom"],
+    ["eastus", "not a region of the European Union"],
+  ])("tells why %s will not do", async (location, reason) => {
+    expect((await judge(rule, planned(account, { ...local, location }))).messages.join()).toContain(reason);
+  });
 });

@@ -1,12 +1,13 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { at, listAt, shown } from "../at";
 import { gdpr } from "../gdpr";
-import { isInTheEu } from "../regions";
+import { isInTheEu, notInTheUnion } from "../regions";
 
 /** Types that stand somewhere. One that does not say follows its group or the provider, which no reader of it can see. */
 const placed = new Set(
   `apimanagement:ApiManagementService app:ContainerApp app:Job app:ManagedEnvironment applicationinsights:Component
-  applicationinsights:Workbook   cognitiveservices:Account containerregistry:Registry dbforpostgresql:Server keyvault:Vault
+  applicationinsights:Workbook   databricks:AccessConnector databricks:Workspace datafactory:Factory machinelearningservices:Workspace network:NatGateway
+  cognitiveservices:Account containerregistry:Registry dbforpostgresql:Server keyvault:Vault
   managedidentity:UserAssignedIdentity monitor:ActionGroup monitor:ActivityLogAlert monitor:MetricAlert monitor:PrivateLinkScope
   monitor:ScheduledQueryRule network:NetworkSecurityGroup network:PrivateEndpoint network:PublicIPAddress
   network:VirtualNetwork operationalinsights:Workspace privatedns:PrivateZone privatedns:VirtualNetworkLink
@@ -64,7 +65,7 @@ export const resourcesStayInTheEu: ResourceValidationPolicy = {
       report("the resource does not say where it stands; set location");
     for (const place of named)
       if (!isInTheEu(place) && !(place === "global" && global.has(args.type)))
-        report(`${shown(place)} is not a region of the European Union; choose one such as swedencentral`);
+        report(`${shown(place)} ${notInTheUnion(place)}; choose one such as swedencentral`);
     const [path, none] = copies[args.type] ?? [];
     if (path !== undefined && none !== undefined) {
       const copied = at(args.props, path);

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { benchmark } from "../../policies/benchmark";
 import { type Coverage, type Finding, evaluate } from "../../policies/evaluate";
 import { rules } from "../../policies/rules";
-import { recorded } from "../testing/plans";
+import { everything, recorded } from "../testing/plans";
 import type { Planned } from "./mutation";
 import { policiesPage } from "./document";
 import { mutations } from "./mutations";
 
 const plans = new Map<string, Planned>();
 beforeAll(async () => {
-  for (const environment of ["dev", "prod"]) {
+  for (const environment of ["dev", "prod", everything]) {
     const { resources } = await recorded(environment);
     plans.set(
       environment,
@@ -25,7 +25,7 @@ const judged = (
 const of = (environment: string) => plans.get(environment) ?? [];
 
 describe("the reference environments", () => {
-  it.each(["dev", "prod"])("pass in %s before anything is spoiled", async (environment) => {
+  it.each(["dev", "prod", everything])("pass in %s before anything is spoiled", async (environment) => {
     expect((await judged(of(environment))).findings).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ export interface Mutation {
   readonly title: string;
   /** What it spoils: the topic under which the documentation lists it. */
   readonly topic: string;
-  readonly environment: "dev" | "prod";
+  readonly environment: "dev" | "prod" | "everything";
   /** The rules that must object, each of them; others may. */
   readonly caught: readonly string[];
   readonly change: (plan: Planned) => Planned;

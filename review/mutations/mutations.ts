@@ -4,7 +4,7 @@ type Spoiled = readonly [
   title: string,
   caught: string | readonly string[],
   change: Mutation["change"],
-  where?: "dev" | "prod",
+  where?: Mutation["environment"],
 ];
 
 const account = "storage:StorageAccount";
@@ -34,6 +34,10 @@ const budget = "consumption:Budget";
 const anomaly = "costmanagement:ScheduledActionByScope";
 const assignment = "authorization:PolicyAssignment";
 
+const spark = "databricks:Workspace";
+const factory = "datafactory:Factory";
+const models_ = "machinelearningservices:Workspace";
+
 const open = "stores-refuse-public-traffic";
 const abroad = "resources-stay-in-the-eu";
 const models = "models-stay-in-the-eu";
@@ -53,6 +57,9 @@ const inbound = { direction: "Inbound", access: "Allow", protocol: "Tcp", priori
 const role_ = (id: string) => `/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/${id}`;
 const env = (name: string, value: string) => set(app, "template.containers.0.env.+", { name, value });
 const foreign = "/subscriptions/99999999-0000-4000-8000-000000000000/resourceGroups/elsewhere/providers";
+
+const whenEverythingIsOn = (list: readonly Spoiled[]) =>
+  list.map(([title, caught, change]): Spoiled => [title, caught, change, "everything"]);
 
 /** By topic: what may go wrong in a program, and which rules must not let it pass. Topics follow the services. */
 const spoiled: Readonly<Record<string, readonly Spoiled[]>> = {
@@ -681,6 +688,58 @@ const spoiled: Readonly<Record<string, readonly Spoiled[]>> = {
       set("monitor:ActionGroup", "webhookReceivers", [{ name: "x", serviceUri: "https://hooks.example.org" }]),
     ],
   ],
+  "Optional analytics": whenEverythingIsOn([
+    ["Spark is reached from the internet", open, set(spark, "publicNetworkAccess", "Enabled")],
+    ["clusters have public addresses", open, set(spark, "parameters.enableNoPublicIp.value", false)],
+    ["Spark's own disk is open", open, set(spark, "defaultStorageFirewall", "Disabled")],
+    ["pipelines have no address in the network", "closed-services-have-an-address", drop(endpoint, "factory-endpoint")],
+    ["Spark stands outside the Union", abroad, set(spark, "location", "eastus2")],
+    [
+      "Spark opens files as the system's own identity",
+      "workloads-have-identities",
+      set("databricks:AccessConnector", "identity.type", "SystemAssigned"),
+    ],
+    ["nobody hears what Spark did", "resources-send-diagnostics", drop(setting, "databricks-diagnostics")],
+    [
+      "clusters call anybody",
+      "networks-reach-no-strangers",
+      set(
+        nsg,
+        "securityRules.+",
+        {
+          name: "out",
+          direction: "Outbound",
+          access: "Allow",
+          destinationAddressPrefix: "Internet",
+          destinationPortRange: "443",
+        },
+        "network-spark-hosts-rules",
+      ),
+    ],
+    [
+      "a way out is given to the service's subnet",
+      "networks-reach-no-strangers",
+      set(subnet, "natGateway", { id: "/x" }, "network-apps"),
+    ],
+    ["a public address is left over", strangers, drop("network:NatGateway")],
+    ["pipelines are reached from the internet", open, set(factory, "publicNetworkAccess", "Enabled")],
+    [
+      "pipelines come from a repository",
+      side,
+      set(factory, "repoConfiguration", { type: "FactoryGitHubConfiguration" }),
+    ],
+    ["pipelines are kept with the vendor's key", "stores-use-own-keys", unset(factory, "encryption")],
+    [
+      "a generic resource hides what it is",
+      unknown,
+      add("resources:Resource", { resourceProviderNamespace: "Microsoft.Compute", resourceType: "virtualMachines" }),
+    ],
+    ["models are reached from the internet", open, set(models_, "publicNetworkAccess", "Enabled")],
+    ["models' compute may call anybody", open, set(models_, "managedNetwork.isolationMode", "AllowInternetOutbound")],
+    ["models' files are opened with keys", keyless, set(models_, "systemDatastoresAuthMode", "AccessKey")],
+    ["models are kept with the vendor's key", "stores-use-own-keys", unset(models_, "encryption")],
+    ["the registry of models borrows another's", side, set(models_, "hubResourceId", `${foreign}/x`)],
+  ]),
   "Cost and governance": [
     ["a group has no budget", "groups-have-a-budget", drop(budget)],
     ["nobody hears of the forecast", "groups-have-a-budget", set(budget, "notifications.forecast.enabled", false)],

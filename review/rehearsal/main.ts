@@ -1,12 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { analyticsParts } from "../../infra/facts/analytics";
 import { platform } from "../../infra/platform";
 import { environmentsIn, settingsOf } from "../../infra/environments";
 import { prepareEngine, pulumiVersion } from "./engine";
 import { type Rehearsal, type Step, rehearse } from "./rehearse";
 
 interface Options {
+  readonly optional?: true;
   readonly env?: readonly string[];
   readonly out: string;
 }
@@ -16,6 +18,7 @@ const home = join(__dirname, "..", "..", "..");
 const program = new Command("rehearse")
   .description("the real Pulumi engine against a stand-in for Azure: preview, up, up again, refresh, destroy")
   .option("--env <name...>", "environments (default: all)")
+  .option("--optional", "with every part that settings may leave out")
   .option("--out <dir>", "where <env>.stack.json goes", join(".penderie", "rehearsal"))
   .exitOverride()
   .showHelpAfterError("(see --help)")
@@ -40,7 +43,7 @@ async function rehearseAll(options: Options): Promise<void> {
   mkdirSync(options.out, { recursive: true });
   console.log(`pulumi ${version}, stand-in for azure-native; what Azure itself would answer is not shown`);
   for (const name of wanted) {
-    const rehearsal = await withEngine(name, environments);
+    const rehearsal = await withEngine(name, environments, options.optional === true);
     const file = join(options.out, `${name}.stack.json`);
     writeFileSync(file, `${JSON.stringify(rehearsal.stack, null, 1)}\n`);
     console.log(`${name}: ${rehearsal.defects.length === 0 ? "no defect" : rehearsal.defects.join("; ")}; ${file}`);
@@ -48,8 +51,9 @@ async function rehearseAll(options: Options): Promise<void> {
   }
 }
 
-async function withEngine(environment: string, environments: string): Promise<Rehearsal> {
-  const settings = settingsOf(environments, environment);
+async function withEngine(environment: string, environments: string, optional: boolean): Promise<Rehearsal> {
+  const own = settingsOf(environments, environment);
+  const settings = optional ? { ...own, analytics: [...analyticsParts] } : own;
   const engine = prepareEngine(join(__dirname, "azure-stand-in.js"));
   try {
     return await rehearse({

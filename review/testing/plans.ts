@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { businessIn } from "../business";
 import { organisationIn } from "../evidence/organisation";
 import { inventory } from "../inventory";
-import { type Plan, planOf } from "../plan";
+import { settingsOf } from "../../infra/environments";
+import { analyticsParts } from "../../infra/facts/analytics";
+import { type Plan, planOf, planWith } from "../plan";
 import { reviewPlan } from "../review";
 
 export const folder = join(__dirname, "..", "..", "environments");
@@ -10,10 +12,15 @@ export const business = businessIn(join(folder, "business.yaml"));
 export const organisation = organisationIn(join(folder, "organisation.yaml"));
 export const standards = { waivers: [], today: "2026-11-21" } as const;
 
+/** Production with every part that settings may leave out. */
+export const everything = "everything";
+const planOfEverything = () => planWith("prod", { ...settingsOf(folder, "prod"), analytics: [...analyticsParts] });
+
 const plans = new Map<string, Promise<Plan>>();
 /** The plan of an environment of this repository, recorded once for each test file. */
 export const recorded = (environment: string): Promise<Plan> => {
-  const plan = plans.get(environment) ?? planOf(folder, environment);
+  const plan =
+    plans.get(environment) ?? (environment === everything ? planOfEverything() : planOf(folder, environment));
   plans.set(environment, plan);
   return plan;
 };
