@@ -11,7 +11,8 @@ import { draw, furnish } from "./furnish";
 import { say } from "./material";
 import { WorkFailed } from "./outcome";
 import { command } from "./program";
-import { type SegmentDeps, writeReport } from "./segment";
+import { type SegmentDeps, writeReport } from "./segment-common";
+import { enter } from "./segment-models";
 import { listening, port, stopped } from "./serve";
 
 /** What the review says of one environment. */
@@ -91,7 +92,7 @@ async function segmentsLine({ segmentation }: StartDeps, data: string): Promise<
       if (taken.kind === "refused") throw new WorkFailed(`${taken.name}: ${taken.reason}`);
       const fitted = await fitSegments(store, { seed: "penderie", progress: say });
       if (fitted.kind === "not fitted") throw new WorkFailed(fitted.reason);
-      await registry.register(fitted.model, segmentation.now());
+      await enter(registry, fitted.model, segmentation.now());
       await writeReport(fitted.model, segmentation.reportFolder);
       current = { model: fitted.model, registeredAt: segmentation.now() };
     } finally {

@@ -19,12 +19,13 @@ import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
+import { postgresWarehouse } from "../adapters/postgres-warehouse";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { parseCsv, parseYaml } from "../adapters/text-formats";
 import { isSystemError } from "../adapters/system-error";
 import { type EmbedPicture, seeAgain } from "../catalogue/import";
 import type { EvaluateDeps } from "../commands/evaluate";
-import type { SegmentDeps } from "../commands/segment";
+import type { SegmentDeps } from "../commands/segment-common";
 import type { ImageCodec } from "../recommendation/photo-intake";
 import type { VisualEncoder } from "../recommendation/visual-encoder";
 import type { SampleDeps } from "../sample/make";
@@ -87,7 +88,9 @@ export function embedded(data: string) {
     registry: (folder = at("segmentation", "models")) => folderRegistry(folder),
     anew: () => duckdbEvents({ folder: at("segmentation"), anew: true }),
     adopt: () => adoptEvents(at("segmentation")),
+    warehouse: postgresWarehouse,
     parseYaml,
+    parseCsv,
     now,
     reportFolder: at("segmentation", "report"),
     quarantineFile: at("segmentation", "quarantine.csv"),

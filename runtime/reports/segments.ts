@@ -3,11 +3,9 @@ import { features } from "../segmentation/features";
 import type { FittedSegment, SegmentationModel } from "../segmentation/fit";
 import { describe } from "../segmentation/summary";
 import { type Html, markup, page } from "./page";
+import { curve, days, effects, flows, hues, map, percent, prices, sizes } from "./segment-charts";
 
-const hues = ["#7a4fb5", "#c2622d", "#2a8c82", "#b23a6f", "#4f74c2", "#8a8f2a", "#8f5a3c", "#5b8f3c", "#9a4fa8"];
-const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 const whole = (value: number) => Math.round(value).toLocaleString("en-GB");
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** The segments of one version for people who act on them: cards, charts, how sure it is, and where it came from. */
 export function segmentsPage(model: SegmentationModel): Html {
@@ -47,6 +45,9 @@ export function segmentsPage(model: SegmentationModel): Html {
             A sample of customers in the first two principal components; each dot is somebody, none can be named.
           </figcaption>
         </figure>
+        ${when(model.flows.length > 0, () => moved(model))} ${when(model.responses.length > 0, () => responses(model))}
+        <h2>In a sentence each</h2>
+        ${rules(model)}
         <h2>How sure are we</h2>
         <p>${model.chosen.k} segments: ${model.chosen.reason}.</p>
         <div class="scroll">
@@ -87,6 +88,28 @@ export function segmentsPage(model: SegmentationModel): Html {
             By minimum of events: customers kept, revenue kept, and agreement between odd and even events.
           </figcaption>
         </figure>
+        <h3>Other methods, the same customers</h3>
+        ${methods(model)}
+        <h3>What it hangs on, and how simply it can be told</h3>
+        ${importance(model)} ${fidelity(model)}
+        <h2>The data</h2>
+        <figure>
+          ${markup(days(model))}
+          <figcaption>Kept events by day (UTC). A gap is a file that is missing, or a shop that was closed.</figcaption>
+        </figure>
+        <figure>
+          ${markup(prices(model))}
+          <figcaption>Kept events by price, each step a power of ten.</figcaption>
+        </figure>
+        <p>
+          ${
+            model.suspects.customers > 0
+              ? html`${whole(model.suspects.customers)} customers with ${whole(model.suspects.events)} events look like
+                programs (over a thousand views a day, or more views than seconds) and are in no segment.`
+              : "Nobody looks like a program: no thousand views a day, no more views than seconds."
+          }
+          ${missing(model)}
+        </p>
         <h2>Where it came from</h2>
         <p>${whole(read)} rows read = ${whole(kept)} kept + ${whole(read - kept)} put aside with a reason.</p>
         <div class="scroll">
@@ -171,77 +194,150 @@ const card = (segment: FittedSegment, at: number): Html =>
     </ul>
   </article>`;
 
-function sizes(segments: readonly FittedSegment[]): string {
-  const most = Math.max(...segments.flatMap(({ share, revenueShare }) => [share, revenueShare]), 0.01);
-  const rows = segments.map(({ english, share, revenueShare }, at) => {
-    const y = 16 + at * 46;
-    const bar = (value: number) => ((value / most) * 420).toFixed(1);
-    const hue = hues[at % hues.length] ?? "";
-    return `<text x="0" y="${y + 14}">${escape(english)}</text>
-<rect x="230" y="${y}" width="${bar(share)}" height="14" rx="3" fill="${hue}"/><text x="${236 + Number(bar(share))}" y="${y + 12}">${percent(share)}</text>
-<rect x="230" y="${y + 17}" width="${bar(revenueShare)}" height="14" rx="3" fill="${hue}" opacity=".45"/><text class="soft" x="${236 + Number(bar(revenueShare))}" y="${y + 29}">${percent(revenueShare)}</text>`;
-  });
-  return `<svg viewBox="0 0 720 ${24 + segments.length * 46}" role="img" aria-label="Share of customers and of revenue by segment">${rows.join("")}</svg>`;
-}
+const when = (holds: boolean, chapter: () => Html): Html | string => (holds ? chapter() : "");
+const feature = (name: string) => features.find((each) => each.name === name)?.label ?? name;
 
-function effects({ segments, assignment }: SegmentationModel): string {
-  const compared = assignment.preparation.coordinates
-    .map(({ feature }) => features.find(({ name }) => name === feature))
-    .filter((each) => each !== undefined);
-  const height = 30 + compared.length * 20;
-  const charts = segments.map((segment, at) => {
-    const left = (at % 3) * 310;
-    const topEdge = Math.floor(at / 3) * (height + 20);
-    const bars = compared.map(({ name, label }, row) => {
-      const effect = Math.max(-2.5, Math.min(2.5, segment.effects[name] ?? 0));
-      const width = Math.abs(effect) * 28;
-      const y = 26 + row * 20;
-      return `<text class="soft" x="130" y="${y + 11}" text-anchor="end">${escape(label)}</text><rect x="${(effect < 0 ? 215 - width : 215).toFixed(1)}" y="${y}" width="${Math.max(1, width).toFixed(1)}" height="13" rx="2" fill="${hues[at % hues.length] ?? ""}"/>`;
-    });
-    return `<g transform="translate(${left} ${topEdge})"><text x="0" y="14" font-weight="600">${escape(segment.english)}</text><path d="M215 22v${compared.length * 20}" stroke="currentColor" opacity=".3"/>${bars.join("")}</g>`;
-  });
-  return `<svg viewBox="0 0 930 ${Math.ceil(segments.length / 3) * (height + 20)}" role="img" aria-label="Effects by segment and feature">${charts.join("")}</svg>`;
-}
+const moved = (model: SegmentationModel): Html => {
+  const stayed = model.flows.filter(({ from, to }) => from === to).reduce((sum, { share }) => sum + share, 0);
+  return html`<h2>Since version ${model.before}</h2>
+    <figure>
+      ${markup(flows(model, [...new Set(model.flows.map(({ from }) => from))].sort()))}
+      <figcaption>
+        ${percent(stayed)} of a sample of customers whom both versions know are in the same segment. A segment that is
+        still the same people keeps its name.
+      </figcaption>
+    </figure>`;
+};
 
-function map({ map: places, segments }: SegmentationModel): string {
-  const span = (axis: 0 | 1) => {
-    const values = places.map((place) => place[axis]).sort((a, b) => a - b);
-    return [values[0] ?? 0, values.at(-1) ?? 1] as const;
-  };
-  const [[x0, x1], [y0, y1]] = [span(0), span(1)];
-  const dots = places.map(
-    ([x, y, segment]) =>
-      `<circle cx="${(20 + ((x - x0) / (x1 - x0 || 1)) * 560).toFixed(1)}" cy="${(340 - ((y - y0) / (y1 - y0 || 1)) * 320).toFixed(1)}" r="3.4" fill="${hues[segment % hues.length] ?? ""}" opacity=".65"/>`,
-  );
-  const legend = segments.map(
-    ({ english }, at) =>
-      `<circle cx="612" cy="${26 + at * 22}" r="5" fill="${hues[at % hues.length] ?? ""}"/><text x="624" y="${30 + at * 22}">${escape(english)}</text>`,
-  );
-  return `<svg viewBox="0 0 860 360" role="img" aria-label="Customers in two components, coloured by segment">${dots.join("")}${legend.join("")}</svg>`;
-}
+const responses = (model: SegmentationModel): Html =>
+  html`<h2>When marketing spoke</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>campaign</th>
+            <th>days</th>
+            ${model.segments.map(({ english }) => html`<th class="number">${english}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${model.responses.map(
+            ({ name, kind, from, to, bySegment }) =>
+              html`<tr>
+                <td>${name}<br /><small>${kind}</small></td>
+                <td>${from} to ${to}</td>
+                ${bySegment.map(
+                  ({ lift, orders }) =>
+                    html`<td class="number">
+                      ${lift === undefined ? "–" : `${lift.toFixed(1)} ×`}<br /><small>${whole(orders)} orders</small>
+                    </td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="soft">
+      Orders a day during the campaign, as a multiple of the segment's orders a day outside every campaign. It says when
+      they buy, not why: nobody was left without the campaign to compare with.
+    </p>`;
 
-function curve({ minimum }: SegmentationModel): string {
-  const points = minimum.curve;
-  const x = (at: number) => 50 + (at * 620) / Math.max(1, points.length - 1);
-  const y = (value: number) => 210 - value * 180;
-  const line = (
-    pick: (point: (typeof points)[number]) => number | undefined,
-    colour: string,
-    label: string,
-    row: number,
-  ) => {
-    const known = points.flatMap((point, at) => {
-      const value = pick(point);
-      return value === undefined ? [] : [`${x(at).toFixed(1)},${y(value).toFixed(1)}`];
-    });
-    return `<polyline points="${known.join(" ")}" fill="none" stroke="${colour}" stroke-width="2.5"/><text x="690" y="${40 + row * 20}" style="fill:${colour}">${label}</text>`;
-  };
-  const ticks = points.map(
-    ({ events }, at) => `<text class="soft" x="${x(at).toFixed(1)}" y="232" text-anchor="middle">${events}</text>`,
+const rules = (model: SegmentationModel): Html =>
+  html`<ul>
+    ${model.explanation.rules.map(({ conditions, precision, recall }, at) => {
+      const said = conditions
+        .map(({ feature: name, atLeast, below }) =>
+          [
+            atLeast === undefined ? "" : `at least ${rounded(atLeast)} ${feature(name)}`,
+            below === undefined ? "" : `under ${rounded(below)} ${feature(name)}`,
+          ]
+            .filter((part) => part !== "")
+            .join(" and "),
+        )
+        .join(", ");
+      return html`<li>
+        <strong>${model.segments[at]?.english}</strong>: ${said === "" ? "whoever is in none of the others" : said}.
+        <small class="soft"
+          >Right for ${percent(precision)} of those it names; names ${percent(recall)} of the segment.</small
+        >
+      </li>`;
+    })}
+  </ul>`;
+
+const rounded = (value: number) =>
+  value >= 100 ? whole(value) : String(Number(value.toPrecision(value >= 10 ? 3 : 2)));
+
+const methods = (model: SegmentationModel): Html =>
+  html`<div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>method</th>
+            <th class="number">silhouette</th>
+            <th class="number">Davies–Bouldin</th>
+            <th class="number">Caliński–Harabasz</th>
+            <th class="number">stability</th>
+            <th class="number">smallest</th>
+            <th class="number">agrees with what is used</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${model.methods.map(
+            (each) =>
+              html`<tr>
+                <td>${each.method}</td>
+                <td class="number">${each.silhouette.toFixed(3)}</td>
+                <td class="number">${each.daviesBouldin.toFixed(2)}</td>
+                <td class="number">${whole(each.calinskiHarabasz)}</td>
+                <td class="number">${each.stability.toFixed(2)}</td>
+                <td class="number">${percent(each.smallestShare)}</td>
+                <td class="number">${each.agreement.toFixed(2)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="soft">
+      All with ${model.chosen.k} groups, on the same sample. k-means is used whatever wins here: its result is one SQL
+      expression that every database computes alike.
+    </p>`;
+
+const importance = (model: SegmentationModel): Html =>
+  html`<p>
+    Were a figure somebody else's, so many customers would be in another segment:
+    ${model.explanation.importance.map(({ feature: name, moved: share }) => `${feature(name)} ${percent(share)}`).join(", ")}.
+  </p>`;
+
+const fidelity = (model: SegmentationModel): Html =>
+  html`<div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>told by a</th>
+            <th class="number">rightly</th>
+            ${model.segments.map(({ english }) => html`<th class="number">${english}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${model.explanation.fidelity.map(
+            ({ model: kind, accuracy, bySegment }) =>
+              html`<tr>
+                <td>${kind}</td>
+                <td class="number">${percent(accuracy)}</td>
+                ${bySegment.map((value) => html`<td class="number">${value.toFixed(2)}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="soft">On customers whom the model has not seen; by segment: F1.</p>`;
+
+const missing = ({ lineage }: SegmentationModel): string => {
+  const kept = lineage.reduce((sum, file) => sum + file.kept, 0);
+  const columns = [...new Set(lineage.flatMap(({ profile }) => Object.keys(profile.missing)))].sort();
+  const shares = columns.map(
+    (column) =>
+      `${column} ${percent(lineage.reduce((sum, { profile }) => sum + (profile.missing[column] ?? 0), 0) / Math.max(1, kept))}`,
   );
-  const chosen = points.findIndex(({ events }) => events === minimum.events);
-  return `<svg viewBox="0 0 860 245" role="img" aria-label="What a minimum of events keeps, and how well halves agree">
-<path d="M50 ${y(0.8)}H670" stroke="currentColor" stroke-dasharray="4 4" opacity=".4"/><text class="soft" x="44" y="${y(0.8) + 4}" text-anchor="end">.8</text><text class="soft" x="44" y="${y(1) + 4}" text-anchor="end">1</text><text class="soft" x="44" y="${y(0) + 4}" text-anchor="end">0</text>
-${chosen >= 0 ? `<path d="M${x(chosen).toFixed(1)} 25V215" stroke="currentColor" opacity=".35"/>` : ""}${ticks.join("")}
-${line(({ customersKept }) => customersKept, "#7a4fb5", "customers kept", 0)}${line(({ revenueKept }) => revenueKept, "#c2622d", "revenue kept", 1)}${line(({ agreement }) => agreement, "#2a8c82", "agreement", 2)}</svg>`;
-}
+  return shares.length > 0 ? `Empty: ${shares.join(", ")}.` : "";
+};

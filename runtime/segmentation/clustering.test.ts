@@ -1,6 +1,6 @@
 import { chanceFrom } from "./chance";
 import { adjustedRand, calinskiHarabasz, daviesBouldin, kMeans, nearestCentres, silhouette } from "./clustering";
-import { chooseK } from "./fit";
+import { chooseK } from "./number-of-segments";
 import { nameSegments } from "./names";
 import { choose } from "./minimum";
 import { eigen, quantile } from "./preparation";

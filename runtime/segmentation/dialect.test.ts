@@ -81,7 +81,7 @@ const byCustomer = (rows: readonly Readonly<Record<string, string | number>>[]) 
 
 async function copy(store: EventStore, server: PGlite, table: string): Promise<void> {
   const rows = await store.run({
-    text: `select * exclude (sha256) from ${table}`,
+    text: `select * exclude (arrival) from ${table}`,
     parse: (row) => z.record(z.string(), z.unknown()).parse(row),
   });
   const types: Readonly<Record<string, string>> = {
@@ -91,7 +91,6 @@ async function copy(store: EventStore, server: PGlite, table: string): Promise<v
     amount: "decimal(38,4)",
     viewed: "decimal(38,4)",
     user_id: "varchar",
-    user_session: "varchar",
     kind: "varchar",
     value: "varchar",
   };

@@ -1,5 +1,5 @@
 import type { Mapping } from "./mapping";
-import type { Scalar, SqlEngine } from "./sql-engine";
+import type { Query, Scalar, SqlEngine } from "./sql-engine";
 
 export type { Scalar } from "./sql-engine";
 
@@ -51,6 +51,8 @@ export interface EventStore extends SqlEngine {
   add(path: string, mapping: Mapping): Promise<Intake | NotTaken>;
   /** In the order of arrival. */
   files(): Promise<readonly Intake[]>;
+  /** The rows of a query in batches of some thousand, so that memory stays bounded whatever their number. */
+  stream<Row>(query: Query<Row>): AsyncIterable<readonly Row[]>;
   /** Writes the rows of a query to a file. */
   write(
     text: string,

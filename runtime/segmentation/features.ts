@@ -138,7 +138,15 @@ export interface FeatureQuery {
   /** @default `visits` and `tastes` */
   readonly visits?: string;
   readonly tastes?: string;
+  /** Whether those are meant who look like programs, instead of everybody else. @default false */
+  readonly suspects?: boolean;
 }
+
+/**
+ * Who looks like a program: more views on one day than a person opens pages, or a session of more views than seconds. Orders
+ * count for nothing here, since a wholesaler's invoice of a thousand lines is one.
+ */
+const robots = { busiest: 1000, hasty: 60 } as const;
 
 /** Sessions' worth of the population's rate in every shrunk rate. */
 const priorSessions = 5;
@@ -154,6 +162,7 @@ export function featuresOf({
   only = "1 = 1",
   visits = "visits",
   tastes = "tastes",
+  suspects = false,
 }: FeatureQuery): string {
   const toDouble = (sql: string) => `cast(${sql} as ${dialect.double})`;
   const asOf = `cast(${dialect.parameter("as_of")} as timestamp)`;
@@ -172,10 +181,15 @@ export function featuresOf({
   ) by_value
   group by user_id
 )`;
-  return `with days as (
-  select user_id, count(distinct day) as active_days
+  return `with by_day as (
+  select user_id, day, sum(views) as views
   from ${visits}
   where ${only}
+  group by user_id, day
+),
+days as (
+  select user_id, count(*) as active_days, max(views) as busiest
+  from by_day
   group by user_id
 ),
 by_session as (
@@ -186,7 +200,7 @@ ${summed.join("\n")}
     max(last_at) as last_at
   from ${visits}
   where ${only}
-  group by user_id, user_session
+  group by user_id, session
 ),
 by_user as (
   select
@@ -194,6 +208,7 @@ by_user as (
     count(*) as sessions,
 ${summed.join("\n")}
     sum(case when purchases > 0 then 1 else 0 end) as orders,
+    max(case when views > ${robots.hasty} and views * 1000000 > ${dialect.microsecondsBetween("first_at", "last_at")} then 1 else 0 end) as hasty,
     sum(case when carts > 0 then 1 else 0 end) as cart_sessions,
     min(first_at) as first_at,
     max(last_at) as last_at
@@ -204,6 +219,7 @@ counted as (
   select
     user_id,
     cast(views + carts + removals + purchases as bigint) as events,
+    hasty,
 ${["sessions", "views", "carts", "removals", "orders", "cart_sessions", "amount", "viewed", "weekend", "evening"]
   .map((name) => `    ${toDouble(name)} as ${name},`)
   .join("\n")}
@@ -230,7 +246,7 @@ by_customer as (
     c.evening / ${toDouble("c.events")} as evening_share
   from counted c
   join days d on d.user_id = c.user_id
-  where c.events >= ${minimum}
+  where c.events >= ${minimum} and ${suspects ? "not " : ""}(d.busiest <= ${robots.busiest} and c.hasty = 0)
 ),
 prior as (
   select
@@ -255,7 +271,7 @@ export const priorsQuery = ({ double: type }: Dialect): string => `select
   cast(sum(case when carts > 0 then 1 else 0 end) as ${type}) / cast(count(*) as ${type}) as cart_rate,
   cast(sum(case when purchases > 0 then 1 else 0 end) as ${type}) / cast(count(*) as ${type}) as conversion
 from (
-  select user_id, user_session, sum(carts) as carts, sum(purchases) as purchases
+  select user_id, session, sum(carts) as carts, sum(purchases) as purchases
   from visits
-  group by user_id, user_session
+  group by user_id, session
 ) by_session`;

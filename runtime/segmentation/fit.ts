@@ -1,35 +1,20 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Assignment, assign, assignmentSql, foldAssignment } from "./assignment";
-import {
-  type Chance,
-  type Points,
-  adjustedRand,
-  calinskiHarabasz,
-  daviesBouldin,
-  kMeans,
-  nearestCentres,
-  silhouette,
-} from "./clustering";
+import { type Campaign, type CampaignResponse, responsesTo } from "./calendar";
+import { type Chance, type Points, kMeans } from "./clustering";
+import { type Explanation, explain } from "./explain";
 import type { EventStore, Intake } from "./event-store";
 import { type Priors, features, featuresOf, priorsQuery } from "./features";
+import { type MethodQuality, compareMethods } from "./methods";
 import { type MinimumChoice, chooseMinimum } from "./minimum";
 import { type Name, nameSegments } from "./names";
+import { type Candidate, chooseK, judge } from "./number-of-segments";
 import { type Columns, prepare, project } from "./preparation";
+import { profileOf } from "./profile";
+import { type Flow, continuing, flowsBetween } from "./refit";
 import { chanceFrom } from "./chance";
 import type { SqlEngine } from "./sql-engine";
-
-/** How good a number of segments is on this log. */
-export interface Candidate {
-  readonly k: number;
-  readonly silhouette: number;
-  readonly daviesBouldin: number;
-  readonly calinskiHarabasz: number;
-  /** Mean adjusted Rand index of fits on disjoint halves, both labelling everybody, and the mean's standard error. */
-  readonly stability: number;
-  readonly stabilityError: number;
-  readonly smallestShare: number;
-}
 
 export interface FittedSegment extends Name {
   readonly customers: number;
@@ -42,7 +27,7 @@ export interface FittedSegment extends Name {
 }
 
 /** Raised with the shape of `SegmentationModel`, so that a version of an older shape is not misread. */
-export const modelFormat = 2;
+export const modelFormat = 3;
 
 /** Everything that a version of the segmentation is; written as one JSON file. */
 export interface SegmentationModel {
@@ -61,6 +46,16 @@ export interface SegmentationModel {
   readonly fittedOn: number;
   readonly candidates: readonly Candidate[];
   readonly chosen: { readonly k: number; readonly reason: string; readonly isSketch: boolean };
+  /** The chosen number by other methods, on the same customers. */
+  readonly methods: readonly MethodQuality[];
+  readonly explanation: Explanation;
+  /** Where customers went from the version that was in force before; none without one. */
+  readonly flows: readonly Flow[];
+  readonly before: string | undefined;
+  /** What marketing did, and how each segment bought meanwhile; none without a calendar. */
+  readonly responses: readonly CampaignResponse[];
+  /** Who looks like a program and is in no segment. */
+  readonly suspects: { readonly customers: number; readonly events: number };
   readonly assignment: Assignment;
   readonly segments: readonly FittedSegment[];
   readonly population: Readonly<Record<string, number>>;
@@ -77,6 +72,10 @@ export interface FitOptions {
   readonly minimum?: number;
   /** UTC, `YYYY-MM-DD HH:MM:SS`. @default the time of the newest event */
   readonly asOf?: string;
+  /** The version in force: a segment that is still the same people keeps its name. */
+  readonly previous?: SegmentationModel;
+  /** What marketing did and when. @default nothing */
+  readonly calendar?: readonly Campaign[];
   /** Hears what is being done. */
   readonly progress?: (step: string) => void;
 }
@@ -89,6 +88,8 @@ export interface NotFitted {
 
 const largestSample = 20_000;
 const choosingSample = 5_000;
+/** Ward's hierarchy takes memory by the square of it. */
+const comparedSample = 1_500;
 const mostSegments = 9;
 const fewestCustomers = 30;
 
@@ -99,7 +100,7 @@ const fewestCustomers = 30;
  */
 export async function fitSegments(
   store: EventStore,
-  { seed, minimum: wanted, asOf: given, progress = () => undefined }: FitOptions,
+  { seed, minimum: wanted, asOf: given, previous, calendar = [], progress = () => undefined }: FitOptions,
 ): Promise<{ readonly kind: "fitted"; readonly model: SegmentationModel } | NotFitted> {
   const asOf = given ?? (await newestEvent(store));
   if (asOf === undefined) return notFitted("no events have been taken in");
@@ -141,13 +142,16 @@ export async function fitSegments(
   const named = new Set(preparation.coordinates.map(({ feature }) => feature));
   // Nobody drifts away within a few hours.
   if ((profile.spreads["recency_days"] ?? 0) < fewestNamedDays) named.delete("recency_days");
+  const labels = assign(assignment, sample);
+  progress("comparing methods and explaining");
+  const earlier = previous && { model: previous, labels: assign(previous.assignment, sample) };
   const names = nameSegments(
     profile.segments.map(({ effects }) =>
       Object.fromEntries(Object.entries(effects).filter(([name]) => named.has(name))),
     ),
     profile.segments.map(({ medians }) => (medians["orders"] ?? 0) > 0),
+    earlier ? continuing(earlier, labels, chosen.k) : [],
   );
-  const labels = assign(assignment, sample);
   const step = Math.ceil(count / 600);
   const lineage = (await store.files()).map(({ name, sha256, read, kept, quarantined, profile: of }) => ({
     name,
@@ -168,6 +172,16 @@ export async function fitSegments(
     fittedOn: count,
     candidates,
     chosen,
+    methods: compareMethods(
+      { values: part.values.subarray(0, comparedSample * dimensions), dimensions },
+      chosen.k,
+      chance("methods"),
+    ),
+    explanation: explain(assignment, sample, chosen.k, chance("explain")),
+    flows: earlier ? flowsBetween(earlier, labels, names) : [],
+    before: previous?.version,
+    responses: await responsesTo(store, calendar, sql, asOf, chosen.k),
+    suspects: await suspectsOf(store, featuresOf({ minimum: 1, priors, dialect: store.dialect, suspects: true }), asOf),
     assignment,
     segments: profile.segments.map((segment, at) => ({
       ...segment,
@@ -183,7 +197,9 @@ export async function fitSegments(
     features: Object.fromEntries(features.map(({ name, version }) => [name, version])),
     lineage,
   } satisfies Omit<SegmentationModel, "version">;
-  const version = createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 12);
+  // What was in force before is no part of what a version is: fitting the same files again is the same version.
+  const own = { ...body, flows: undefined, before: undefined };
+  const version = createHash("sha256").update(JSON.stringify(own)).digest("hex").slice(0, 12);
   return { kind: "fitted", model: { version, ...body } };
 }
 
@@ -232,6 +248,17 @@ async function priorsOf(store: SqlEngine): Promise<Priors> {
   return { cartRate: found?.cart_rate ?? 0, conversion: found?.conversion ?? 0 };
 }
 
+/** How many look like programs, and how many events are theirs. */
+async function suspectsOf(store: SqlEngine, text: string, asOf: string) {
+  const found = z.object({ customers: z.coerce.number(), events: z.coerce.number() });
+  const [row] = await store.run({
+    text: `select count(*) as customers, coalesce(sum(events), 0) as events from (${text}) suspects`,
+    parameters: { as_of: asOf },
+    parse: (value) => found.parse(value),
+  });
+  return row ?? { customers: 0, events: 0 };
+}
+
 const numbers = z.object(
   Object.fromEntries(["events", ...features.map(({ name }) => name)].map((name) => [name, z.coerce.number()])),
 );
@@ -249,96 +276,7 @@ function fitOnce(columns: Columns, k: number, chance: (of: string) => Chance): A
   const preparation = prepare(columns);
   if (preparation.coordinates.length === 0) return undefined;
   const places = { values: project(preparation, columns), dimensions: preparation.components.length };
-  return foldAssignment(preparation, kMeans(places, k, chance("minimum"), starts));
-}
-
-const repeats = 16;
-const starts = 5;
-
-function judge(points: Points, k: number, chance: Chance): Candidate {
-  const centres = kMeans(points, k, chance);
-  const labels = nearestCentres(points, centres);
-  const counts = Array.from({ length: k }, (_, segment) => labels.filter((label) => label === segment).length);
-  const agreements: number[] = [];
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    const [one, other] = halves(points, chance);
-    agreements.push(
-      adjustedRand(
-        nearestCentres(points, kMeans(one, k, chance, starts)),
-        nearestCentres(points, kMeans(other, k, chance, starts)),
-      ),
-    );
-  }
-  const stability = agreements.reduce((sum, value) => sum + value, 0) / repeats;
-  const variance = agreements.reduce((sum, value) => sum + (value - stability) ** 2, 0) / (repeats - 1);
-  return {
-    k,
-    silhouette: silhouette(points, labels, k),
-    daviesBouldin: daviesBouldin(points, labels, centres),
-    calinskiHarabasz: calinskiHarabasz(points, labels, centres),
-    stability,
-    stabilityError: Math.sqrt(variance / repeats),
-    smallestShare: Math.min(...counts) / labels.length,
-  };
-}
-
-function halves({ values, dimensions: d }: Points, chance: Chance): readonly [Points, Points] {
-  const rows = Array.from({ length: values.length / d }, (_, row) => row);
-  for (let at = rows.length - 1; at > 0; at--) {
-    const other = Math.floor(chance() * (at + 1));
-    [rows[at], rows[other]] = [rows[other] ?? 0, rows[at] ?? 0];
-  }
-  const middle = Math.floor(rows.length / 2);
-  const take = (chosen: readonly number[]): Points => {
-    const taken = new Float64Array(chosen.length * d);
-    for (const [at, row] of chosen.entries()) taken.set(values.subarray(row * d, row * d + d), at * d);
-    return { values: taken, dimensions: d };
-  };
-  return [take(rows.slice(0, middle)), take(rows.slice(middle))];
-}
-
-/** Least split-half agreement, and least share of the smallest segment, of a number of segments that may be chosen. */
-const steady = 0.8;
-const smallest = 0.02;
-/** Silhouettes closer than this are as good as equal. */
-const near = 0.02;
-
-/**
- * The rule for k. Of the numbers from 3 that are stable and leave no sliver: the smallest within .02 of the best silhouette,
- * and then more, as long as each further number passes too and stays within .02. The run is not continued behind a number
- * that fails: where five segments fall differently every time, seven that agree cut the same cloud into even tiles. Undefined
- * without candidates.
- */
-export function chooseK(
-  candidates: readonly Candidate[],
-): { readonly k: number; readonly reason: string; readonly isSketch: boolean } | undefined {
-  const fit = candidates.filter(
-    ({ k, stability, smallestShare }) => k >= 3 && stability >= steady && smallestShare >= smallest,
-  );
-  const best = Math.max(...fit.map((each) => each.silhouette));
-  const good = fit.filter((each) => each.silhouette >= best - near).map((each) => each.k);
-  const [first] = good;
-  if (first !== undefined) {
-    let k = first;
-    while (good.includes(k + 1)) k++;
-    const passed = fit.map((each) => each.k).join(", ");
-    return {
-      k,
-      isSketch: false,
-      reason: `among the numbers that pass (${passed}: fits on two halves agree by at least .80, no segment below 2 %) it is within .02 of the best silhouette, ${best.toFixed(3)}; ${k + 1} ${fit.some((each) => each.k === k + 1) ? "is less well separated" : "does not pass"}`,
-    };
-  }
-  const large = candidates.filter(({ smallestShare }) => smallestShare >= smallest);
-  const [steadiest] = [...(large.length > 0 ? large : candidates)].sort(
-    (a, b) => b.stability - a.stability || a.k - b.k,
-  );
-  return (
-    steadiest && {
-      k: steadiest.k,
-      isSketch: true,
-      reason: `no number of three or more passes: each falls differently from half to half (agreement below .80) or leaves a segment below 2 %. ${steadiest.k} is the steadiest (${steadiest.stability.toFixed(2)})`,
-    }
-  );
+  return foldAssignment(preparation, kMeans(places, k, chance("minimum"), 5));
 }
 
 /** Centres by their first coordinate and then the next, so that a segment's number does not depend on chance. */
@@ -349,56 +287,4 @@ function ordered(centres: Float64Array, { dimensions: d }: Points): Float64Array
     return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
   });
   return Float64Array.from(rows.flat());
-}
-
-const quantileOf = (name: string, share: number) => `percentile_cont(${share}) within group (order by f.${name})`;
-
-const counted = z.object({
-  segment: z.coerce.number().nullable(),
-  customers: z.coerce.number(),
-  revenue: z.coerce.number(),
-});
-
-/** Sizes, revenue and medians of every segment and of everyone, over all customers, in one query. */
-async function profileOf(store: SqlEngine, featured: string, sql: string, asOf: string, k: number) {
-  const names = features.map(({ name }) => name);
-  const medians = names.map(
-    (name) =>
-      `${quantileOf(name, 0.5)} as ${name}, ${quantileOf(name, 0.75)} - ${quantileOf(name, 0.25)} as ${name}_spread`,
-  );
-  const schema = counted.extend(
-    Object.fromEntries(
-      names.flatMap((name) => [
-        [name, z.coerce.number()],
-        [`${name}_spread`, z.coerce.number()],
-      ]),
-    ),
-  );
-  const rows = await store.run({
-    text: `select a.segment, count(*) as customers, cast(sum(cast(f.amount as decimal(38, 4))) as ${store.dialect.double}) as revenue, ${medians.join(", ")}
-      from (${sql}) a join (${featured}) f on f.user_id = a.user_id
-      group by grouping sets ((a.segment), ())`,
-    parameters: { as_of: asOf },
-    parse: (row) => schema.parse(row) as z.infer<typeof counted> & Readonly<Record<string, number>>,
-  });
-  const whole = rows.find(({ segment }) => segment === null);
-  const [customers, revenue] = [whole?.customers ?? 0, whole?.revenue ?? 0];
-  const segments = Array.from({ length: k }, (_, segment) => {
-    const row = rows.find((each) => each.segment === segment);
-    return {
-      customers: row?.customers ?? 0,
-      share: (row?.customers ?? 0) / Math.max(1, customers),
-      revenueShare: revenue > 0 ? (row?.revenue ?? 0) / revenue : 0,
-      medians: Object.fromEntries(names.map((name) => [name, row?.[name] ?? 0])),
-      effects: Object.fromEntries(
-        names.map((name) => {
-          const spread = whole?.[`${name}_spread`] ?? 0;
-          const gap = (row?.[name] ?? 0) - (whole?.[name] ?? 0);
-          return [name, spread > 0 ? gap / spread : Math.sign(gap)];
-        }),
-      ),
-    };
-  });
-  const everyone = (suffix = "") => Object.fromEntries(names.map((name) => [name, whole?.[`${name}${suffix}`] ?? 0]));
-  return { customers, segments, population: everyone(), spreads: everyone("_spread") };
 }

@@ -166,7 +166,7 @@ const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)
 /** Visits of the sampled events that meet a condition on `place` or `visit`; each event counts `weight` times, each visit `copies` times. */
 const visitsWhere = (condition: string, weight: number, copies: number) => `
   select
-    user_id, concat(user_session, ' ', copy) as user_session, cast(event_time as date) as day,
+    user_id, concat(cast(session as varchar(20)), ' ', copy) as session, cast(event_time as date) as day,
     ${weight} * sum(case when event_type = 'view' then 1 else 0 end) as views,
     ${weight} * sum(case when event_type = 'cart' then 1 else 0 end) as carts,
     ${weight} * sum(case when event_type = 'remove_from_cart' then 1 else 0 end) as removals,
@@ -178,17 +178,17 @@ const visitsWhere = (condition: string, weight: number, copies: number) => `
   from (
     select *, max(visit) over (partition by user_id) as visits
     from (
-      select *, dense_rank() over (partition by user_id order by began_at, user_session) as visit
+      select *, dense_rank() over (partition by user_id order by began_at, session) as visit
       from (
         select *,
-          min(event_time) over (partition by user_id, user_session) as began_at,
+          min(event_time) over (partition by user_id, session) as began_at,
           max(event_time) over (partition by user_id) as ended_at,
           count(*) over (partition by user_id) as events,
-          row_number() over (partition by user_id order by event_time, event_type, price, user_session) as place
+          row_number() over (partition by user_id order by event_time, event_type, price, session) as place
         from sampled_events
       ) begun
     ) ranked
   ) numbered
   cross join (${Array.from({ length: copies }, (_, copy) => `select ${copy} as copy`).join(" union all ")}) copies
   where ${condition}
-  group by user_id, user_session, copy, cast(event_time as date)`;
+  group by user_id, session, copy, cast(event_time as date)`;

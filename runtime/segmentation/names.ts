@@ -157,7 +157,11 @@ export type Effects = Readonly<Record<string, number>>;
  * first, then the next of what is left. Closeness is the cosine of the two; `orders` says of each
  * segment whether its median customer ever ordered, and archetypes that do not fit that come last, as do those that speak of time where no effect does.
  */
-export function nameSegments(effects: readonly Effects[], orders: readonly boolean[]): readonly Name[] {
+export function nameSegments(
+  effects: readonly Effects[],
+  orders: readonly boolean[],
+  kept: readonly (Name | undefined)[] = [],
+): readonly Name[] {
   const pairs = effects
     .flatMap((effect, segment) =>
       archetypes.map((archetype, at) => ({
@@ -170,8 +174,8 @@ export function nameSegments(effects: readonly Effects[], orders: readonly boole
       })),
     )
     .sort((a, b) => b.fit - a.fit || a.segment - b.segment || a.at - b.at);
-  const names: (Name | undefined)[] = effects.map(() => undefined);
-  const taken = new Set<number>();
+  const names: (Name | undefined)[] = effects.map((_, segment) => kept[segment]);
+  const taken = new Set(names.map((name) => archetypes.findIndex(({ id }) => id === name?.id)));
   for (const { segment, at } of pairs) {
     const archetype = archetypes[at];
     if (!archetype || names[segment] || taken.has(at)) continue;

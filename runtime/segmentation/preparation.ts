@@ -69,13 +69,18 @@ export function prepare(columns: Columns): Preparation {
   return { coordinates, left, components, kept: share };
 }
 
-/** Every customer's place: n rows of `components.length` numbers, row by row. */
-export function project({ coordinates, components }: Preparation, columns: Columns): Float64Array {
-  const standard = coordinates.map(({ feature, transform, low, high, centre, spread }) =>
+/** Every coordinate of every customer, before rotation. */
+export const standardised = ({ coordinates }: Preparation, columns: Columns): readonly Float64Array[] =>
+  coordinates.map(({ feature, transform, low, high, centre, spread }) =>
     transformed(columns[feature] ?? new Float64Array(), transform).map(
       (value) => (Math.min(Math.max(value, low), high) - centre) / spread,
     ),
   );
+
+/** Every customer's place: n rows of `components.length` numbers, row by row. */
+export function project(preparation: Preparation, columns: Columns): Float64Array {
+  const { components } = preparation;
+  const standard = standardised(preparation, columns);
   const count = standard[0]?.length ?? 0;
   const places = new Float64Array(count * components.length);
   for (let row = 0; row < count; row++)

@@ -155,3 +155,45 @@ describe("assignmentSql", () => {
     );
   });
 });
+
+describe("programs among the customers", () => {
+  const view = (user: string, second: number, session = "s") =>
+    `${new Date(Date.UTC(2019, 9, 1, 0, 0, second)).toISOString().slice(0, 19).replace("T", " ")} UTC,view,${second},2,a.b,x,5.00,${user},${session}${user}`;
+  const buy = (user: string, at: number) => `2019-10-01 12:00:00 UTC,purchase,${at},2,a.b,x,5.00,${user},invoice`;
+  const many = (count: number, make: (at: number) => string) => Array.from({ length: count }, (_, at) => make(at));
+  const here = async (events: readonly string[]) =>
+    withEvents(async (store, file) => {
+      await store.add(file("a.csv", `${[header, ...events].join("\n")}\n`), ownColumns);
+      const ask = async (suspects: boolean) => {
+        const rows = await store.run({
+          text: featuresOf({ minimum: 1, priors, suspects }),
+          parameters: { as_of: "2019-10-03 00:00:00" },
+          parse: (row) => z.object({ user_id: z.string() }).parse(row).user_id,
+        });
+        return [...rows].sort();
+      };
+      return { customers: await ask(false), suspects: await ask(true) };
+    });
+
+  it("are those who view more than a thousand pages on a day", async () => {
+    const slow = (user: string, pages: number) => many(pages, (at) => view(user, at * 30, String(at)));
+    expect(await here([...slow("1", 1001), ...slow("2", 1000)])).toEqual({ customers: ["2"], suspects: ["1"] });
+  });
+
+  it("are those whose session has more views than seconds", async () => {
+    const session = (user: string, pages: number, every: number) =>
+      many(pages, (at) => view(user, Math.floor(at * every)));
+    const hasty = many(
+      100,
+      (at) => `2019-10-01 00:00:${String(at % 50).padStart(2, "0")} UTC,view,${at},2,a.b,x,5.00,3,s3`,
+    );
+    expect(await here([...session("1", 100, 2), ...session("2", 50, 0.5), ...hasty])).toEqual({
+      customers: ["1", "2"],
+      suspects: ["3"],
+    });
+  });
+
+  it("are not those whose one invoice has a thousand lines", async () => {
+    expect(await here(many(1500, (at) => buy("1", at)))).toEqual({ customers: ["1"], suspects: [] });
+  });
+});

@@ -8,7 +8,8 @@ import type { Sql } from "../sql";
 import { sqlConsents } from "../sql-consents";
 import { sqlLimits } from "../sql-limits";
 import { sqlTastes } from "../sql-tastes";
-import { azurePostgres, postgres } from "./postgres";
+import { postgres } from "../postgres";
+import { azurePostgres } from "./postgres";
 
 describeWith("postgres", noPostgres(), "a PostgreSQL server", () => {
   let server: Server;

@@ -5,28 +5,33 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { duckdb } from "../../segmentation/dialect";
 import type { EventStore } from "../../segmentation/event-store";
 import type { SqlEngine } from "../../segmentation/sql-engine";
-import { intakeOf, schema, takeIn } from "./duckdb-intake";
+import { intakeOf, takeIn } from "./duckdb-intake";
 import { literal } from "./duckdb-judgement";
+import { schema } from "./duckdb-partials";
 
 export interface DuckdbEventsOptions {
   /** Where tables and spilled data live. */
   readonly folder: string;
-  /** @default "1GB"; beyond it DuckDB spills to the folder */
+  /** Of DuckDB alone; the process takes some 350 MB more. Beyond it DuckDB spills to the folder. @default "600MB" */
   readonly memory?: string;
   /** Begins an empty store beside the one in use, which `adoptEvents` puts in its place. */
   readonly anew?: boolean;
 }
 
 /** The number is raised with the tables' shape, so that an older store is left alone and not misread. */
-const inUse = "events.2.duckdb";
-const beside = "events.2.new.duckdb";
+const inUse = "events.3.duckdb";
+const beside = "events.3.new.duckdb";
 
 /**
  * Event files in DuckDB, in process and out of core. Ids stay text from the first byte to the last, so that none is rounded;
  * prices are decimals; times are UTC. Every row of a file is kept or put into `quarantine` with its line and reason, in one
  * transaction with everything that is made of it. Throws where another process holds the store.
  */
-export async function duckdbEvents({ folder, memory = "1GB", anew = false }: DuckdbEventsOptions): Promise<EventStore> {
+export async function duckdbEvents({
+  folder,
+  memory = "600MB",
+  anew = false,
+}: DuckdbEventsOptions): Promise<EventStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (anew) await removeStore(folder, beside);
   const instance = await DuckDBInstance.create(join(folder, anew ? beside : inUse), {
@@ -40,10 +45,14 @@ export async function duckdbEvents({ folder, memory = "1GB", anew = false }: Duc
   await connection.run(schema);
   return {
     ...duckdbEngine(connection),
-    add: (path, mapping) => takeIn(connection, path, mapping),
+    add: (path, mapping) => takeIn(connection, path, mapping, join(folder, "stretches")),
     async files() {
       const reader = await connection.runAndReadAll("select * from files order by arrival");
       return reader.getRowObjectsJson().map(intakeOf);
+    },
+    async *stream({ text, parameters = {}, parse }) {
+      const result = await connection.stream(text, named(text, parameters));
+      for await (const rows of result.yieldRowObjectJson()) yield rows.map((row) => parse(row));
     },
     async write(text, parameters, path, format) {
       await connection.run(`create or replace temp table written as ${text}`, named(text, parameters));

@@ -1,0 +1,51 @@
+import { Pool, type PoolClient, type PoolConfig } from "pg";
+import { type Sql, withoutValues } from "./sql";
+
+/** A PostgreSQL server behind a pool. Statements are given up after ten seconds, connections after five. */
+export function postgres(config: PoolConfig): Sql {
+  const pool = new Pool({
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    maxLifetimeSeconds: 3000, // tokens live for an hour; a connection outlives none of them
+    statement_timeout: 10_000,
+    query_timeout: 12_000,
+    application_name: "penderie",
+    ...config,
+  });
+  pool.on("error", () => undefined); // an idle connection broke: the pool has forgotten it, the next query opens another
+  const run = async (client: Pick<PoolClient, "query">, text: string, parameters: readonly unknown[] = []) => {
+    try {
+      return (await client.query<Readonly<Record<string, unknown>>>(text, parameters.map(bound))).rows;
+    } catch (fault) {
+      throw withoutValues(fault);
+    }
+  };
+  return {
+    query: (text, parameters) => run(pool, text, parameters),
+    async transaction(work) {
+      const client = await pool.connect().catch((fault: unknown) => {
+        throw withoutValues(fault);
+      });
+      let broken = false;
+      try {
+        await run(client, "begin");
+        const result = await work({ query: (text, parameters) => run(client, text, parameters) });
+        await run(client, "commit");
+        return result;
+      } catch (fault) {
+        await run(client, "rollback").catch(() => {
+          broken = true; // its state is not known: it must not go back to the pool
+        });
+        throw fault;
+      } finally {
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** The driver writes arrays of bytes as PostgreSQL arrays; only a Buffer is bytes to it. */
+const bound = (value: unknown): unknown =>
+  value instanceof Uint8Array && !Buffer.isBuffer(value) ? Buffer.from(value) : value;

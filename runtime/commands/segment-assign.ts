@@ -1,0 +1,156 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { z } from "zod";
+import type { EventStore } from "../segmentation/event-store";
+import { type FittedSegment, type SegmentationModel, newestEvent } from "../segmentation/fit";
+import type { Registered } from "../segmentation/model-registry";
+import { redshiftScript } from "../segmentation/redshift";
+import { describe } from "../segmentation/summary";
+import { OlderThanLoaded } from "../segmentation/warehouse";
+import { WorkFailed, WrongUsage } from "./outcome";
+import { command } from "./program";
+import { type Common, type SegmentDeps, inForce, print, time } from "./segment-common";
+
+interface Assigning extends Common {
+  readonly out?: string;
+  readonly format: "csv" | "parquet";
+  readonly to?: string;
+  readonly stage?: string;
+  readonly role?: string;
+  readonly asOf?: string;
+  readonly model?: string;
+}
+
+/** `segment assign`: everybody's segment by the version in force, into a file or a warehouse. */
+export const segmentAssign = (open: (data: string) => SegmentDeps): Command =>
+  command("assign", "every eligible customer's segment, by the version in force")
+    .option("--out <file>", "where to write them (default: in the data folder)")
+    .option("--format <name>", "csv or parquet", format, "csv")
+    .option("--to <url>", "a warehouse: postgres://HOST/DATABASE or redshift://CLUSTER/DATABASE", address)
+    .option("--stage <url>", "for Redshift: s3://BUCKET/PREFIX, where you put the files that are written here")
+    .option("--role <arn>", "for Redshift: the role with which it reads them")
+    .option("--as-of <time>", "UTC, up to which days are counted (default: the newest event)", time)
+    .option("--model <dir>", "where versions are registered")
+    .action(async (options: Assigning) => {
+      const deps = open(options.data);
+      const registered = await inForce(deps, options.model);
+      const store = await deps.events();
+      try {
+        const asOf = options.asOf ?? (await newestEvent(store));
+        if (asOf === undefined)
+          throw new WorkFailed("no event files have been taken in here; run: npm run segment -- fit --events FILE");
+        const { version } = registered.model;
+        if (options.to?.startsWith("postgres") === true) {
+          const loaded = await intoPostgres(deps, store, registered, asOf, options.to);
+          if (options.json) print({ version, asOf, ...loaded });
+          else
+            console.log(
+              `${loaded.customers} customers by version ${version}, as of ${asOf}, are in the warehouse: ${loaded.moved} came into a segment, ${loaded.left} left theirs`,
+            );
+        } else if (options.to !== undefined) {
+          const folder = await forRedshift(deps, store, registered, asOf, options);
+          if (options.json) print({ version, asOf, folder });
+          else
+            console.log(
+              `${folder}: put segments.csv and assignments.csv to ${options.stage ?? ""}, then run load.sql on the cluster`,
+            );
+        } else {
+          const out = options.out ?? `${deps.assignments}.${options.format}`;
+          const customers = await intoFile(store, registered.model, asOf, out, options.format);
+          if (options.json) print({ version, asOf, customers, out });
+          else console.log(`${customers} customers assigned by version ${version}, as of ${asOf}: ${out}`);
+        }
+      } finally {
+        await store.close();
+      }
+    });
+
+async function intoFile(store: EventStore, model: SegmentationModel, asOf: string, out: string, as: "csv" | "parquet") {
+  mkdirSync(dirname(out), { recursive: true });
+  await store.write(assignmentsOf(model), { as_of: asOf }, out, as);
+  const [row] = await store.run({
+    text: `select count(*) as customers from (${model.sql}) assigned`,
+    parameters: { as_of: asOf },
+    parse: (value) => z.object({ customers: z.coerce.number() }).parse(value),
+  });
+  return row?.customers ?? 0;
+}
+
+async function intoPostgres(deps: SegmentDeps, store: EventStore, registered: Registered, asOf: string, to: string) {
+  const { model } = registered;
+  const row = z.object({ user_id: z.string(), segment: z.coerce.number() });
+  const assignments = store.stream({
+    text: model.sql,
+    parameters: { as_of: asOf },
+    parse: (value) => {
+      const { user_id: userId, segment } = row.parse(value);
+      return { userId, segment: model.segments[segment]?.id ?? "" };
+    },
+  });
+  const warehouse = deps.warehouse(to);
+  try {
+    return await warehouse.write({ registered, asOf, assignments });
+  } catch (error) {
+    if (error instanceof OlderThanLoaded) throw new WorkFailed(error.message);
+    throw new WorkFailed(
+      `the warehouse did not take the load, and holds what it held before: ${error instanceof Error ? error.message : "unknown"}`,
+    );
+  } finally {
+    await warehouse.close();
+  }
+}
+
+async function forRedshift(
+  deps: SegmentDeps,
+  store: EventStore,
+  { model }: Registered,
+  asOf: string,
+  { stage, role, out = `${deps.assignments}.redshift` }: Assigning,
+): Promise<string> {
+  if (stage?.startsWith("s3://") !== true || role === undefined)
+    throw new WrongUsage("Redshift reads from a bucket: give --stage s3://BUCKET/PREFIX and --role ARN");
+  mkdirSync(out, { recursive: true });
+  const quoted = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`;
+  const rows = model.segments.map((segment) =>
+    [
+      model.version,
+      segment.id,
+      segment.english,
+      segment.french,
+      describe(segment),
+      segment.actions.join("; "),
+      segment.customers,
+      segment.share,
+      segment.revenueShare,
+    ]
+      .map(quoted)
+      .join(","),
+  );
+  const header = "version,segment_id,name_en,name_fr,description,actions,customers,share,revenue_share";
+  writeFileSync(join(out, "segments.csv"), `${[header, ...rows].join("\n")}\n`);
+  const assigned = `select user_id, segment as segment_id, model_version as version, as_of from (${assignmentsOf(model)}) a`;
+  await store.write(assigned, { as_of: asOf }, join(out, "assignments.csv"), "csv");
+  writeFileSync(join(out, "load.sql"), redshiftScript({ prefix: stage.replace(/\/+$/, ""), role }));
+  return out;
+}
+
+/** One row for each eligible customer, as BI reads it. */
+function assignmentsOf({ segments, sql, version }: SegmentationModel): string {
+  const one = (pick: (segment: FittedSegment) => string) =>
+    `case segment ${segments.map((segment, at) => `when ${at} then '${pick(segment).replaceAll("'", "''")}'`).join(" ")} end`;
+  return `select user_id, ${one(({ id }) => id)} as segment, ${one(({ english }) => english)} as segment_name,
+    '${version}' as model_version, cast($as_of as timestamp) as as_of
+    from (${sql}) assigned order by user_id`;
+}
+
+function format(value: string): "csv" | "parquet" {
+  if (value !== "csv" && value !== "parquet") throw new InvalidArgumentError("csv or parquet.");
+  return value;
+}
+
+function address(value: string): string {
+  if (!/^(postgres|postgresql|redshift):\/\/[^/]+\/./.test(value))
+    throw new InvalidArgumentError("an address such as postgres://HOST/DATABASE or redshift://CLUSTER/DATABASE.");
+  return value;
+}

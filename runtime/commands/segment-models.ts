@@ -1,0 +1,75 @@
+import type { Command } from "commander";
+import { obstacles } from "../segmentation/gates";
+import { command } from "./program";
+import { WorkFailed } from "./outcome";
+import { type Common, type SegmentDeps, print } from "./segment-common";
+
+interface Choosing extends Common {
+  readonly model?: string;
+}
+
+/** `segment models`: every registered version and where it stands. */
+export const segmentModels = (open: (data: string) => SegmentDeps): Command =>
+  command("models", "every version: in force (champion), waiting (challenger), former or retired")
+    .option("--model <dir>", "where versions are registered")
+    .action(async (options: Choosing) => {
+      const versions = await open(options.data).registry(options.model).versions();
+      if (options.json) print({ versions });
+      else if (versions.length === 0) console.log("none yet; run: npm run segment -- fit --events FILE");
+      else
+        for (const { version, registeredAt, stage } of versions)
+          console.log(`${version}  ${registeredAt.toISOString().slice(0, 19)}  ${stage}`);
+    });
+
+/** `segment promote`: a version is put in force by a person, who says why. */
+export const segmentPromote = (open: (data: string) => SegmentDeps): Command =>
+  command("promote", "put a version in force")
+    .argument("<version>", "as `segment models` lists it")
+    .requiredOption("--why <text>", "the reason, which is kept")
+    .option("--model <dir>", "where versions are registered")
+    .action(async (version: string, options: Choosing & { why: string }) => {
+      const deps = open(options.data);
+      await deps.registry(options.model).promote(version, deps.now(), options.why);
+      if (options.json) print({ champion: version });
+      else console.log(`${version} is in force: ${options.why}`);
+    });
+
+/** `segment rollback`: one command back. */
+export const segmentRollback = (open: (data: string) => SegmentDeps): Command =>
+  command("rollback", "put the version back in force that was so before")
+    .option("--why <text>", "the reason, which is kept", "rolled back")
+    .option("--model <dir>", "where versions are registered")
+    .action(async (options: Choosing & { why: string }) => {
+      const deps = open(options.data);
+      const version = await deps.registry(options.model).rollback(deps.now(), options.why);
+      if (version === undefined) throw new WorkFailed("there is no earlier version to go back to");
+      if (options.json) print({ champion: version });
+      else console.log(`${version} is in force again`);
+    });
+
+/** `segment retire`: never to be in force again; its files stay, for the lineage of what it assigned. */
+export const segmentRetire = (open: (data: string) => SegmentDeps): Command =>
+  command("retire", "take a version out of service for good")
+    .argument("<version>", "as `segment models` lists it")
+    .option("--model <dir>", "where versions are registered")
+    .action(async (version: string, options: Choosing) => {
+      await open(options.data).registry(options.model).retire(version);
+      if (options.json) print({ retired: version });
+      else console.log(`${version} is retired`);
+    });
+
+/**
+ * Registers a fitted version and puts it in force where it passes the gates or nothing is; answers why it was left waiting, if so.
+ */
+export async function enter(
+  registry: ReturnType<SegmentDeps["registry"]>,
+  model: Parameters<typeof obstacles>[0],
+  now: Date,
+): Promise<readonly string[]> {
+  await registry.register(model, now);
+  const standing = await registry.current();
+  const reasons = standing && standing.model.version !== model.version ? obstacles(model) : [];
+  if (reasons.length === 0)
+    await registry.promote(model.version, now, standing ? "passed the gates" : "the first version");
+  return reasons;
+}

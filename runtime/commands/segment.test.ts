@@ -1,0 +1,127 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { embedded } from "../compose/embedded";
+import { UnknownVersion } from "../segmentation/model-registry";
+import { sampleEvents } from "../sample/events";
+import { sampleShop } from "../sample/shop";
+import { describeWith } from "../testing/engine";
+import { type Server, noPostgres, postgresServer } from "../testing/postgres-server";
+import { temporaryFolder } from "../testing/temporary";
+import { run } from "./program";
+import { segment } from "./segment";
+
+const home = temporaryFolder("segment");
+const file = (name: string, content: string) => {
+  const path = join(home, name);
+  writeFileSync(path, content);
+  return path;
+};
+const [header = "", ...rows] = [...sampleEvents("commands", sampleShop("commands", 60), 8000)];
+const first = file("first.csv", `${[header, ...rows.slice(0, 6000)].join("\n")}\n`);
+const next = file("next.csv", `${[header, ...rows.slice(6000)].join("\n")}\n`);
+let printed: string[] = [];
+beforeEach(() => {
+  printed = [];
+  jest.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
+  jest.spyOn(console, "error").mockImplementation((text: string) => void printed.push(text));
+  jest.spyOn(process.stderr, "write").mockImplementation((text) => printed.push(String(text)) > 0);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const open = (data: string) => embedded(data).segmentation;
+async function ask(...args: readonly string[]) {
+  printed = [];
+  const status = await run([segment(open)], ["segment", ...args], [UnknownVersion]);
+  return { status, text: printed.join("\n") };
+}
+const json = async (...args: readonly string[]): Promise<Readonly<Record<string, unknown>>> => {
+  const { status, text } = await ask(...args, "--json");
+  return { ...(JSON.parse(text) as Readonly<Record<string, unknown>>), status };
+};
+
+describe("the life of a segmentation, by its commands", () => {
+  const data = join(home, "life");
+
+  it("is fitted, added to, fitted again, rolled back and retired", async () => {
+    const fitted = await json("fit", "--events", first, "--data", data);
+    expect(fitted["status"]).toBe(0);
+    const { version: one } = fitted["model"] as { version: string };
+    expect(await ask("models", "--data", data)).toMatchObject({
+      text: expect.stringMatching(`${one}.*champion`) as string,
+    });
+
+    const added = await ask("add", "--events", next, "--data", data);
+    expect(added).toMatchObject({
+      status: 0,
+      text: expect.stringMatching(/next\.csv: 2\d{3} rows = 2\d{3} kept/) as string,
+    });
+
+    const again = await json("fit", "--events", first, next, "--data", data);
+    const { version: two } = again["model"] as { version: string };
+    expect(two).not.toBe(one);
+    if ((again["waiting"] as readonly string[]).length > 0)
+      expect((await ask("promote", two, "--why", "looked at it", "--data", data)).status).toBe(0);
+    expect((await ask("rollback", "--data", data)).text).toBe(`${one} is in force again`);
+    expect((await ask("retire", two, "--data", data)).status).toBe(0);
+    expect(await ask("promote", "ffff", "--why", "?", "--data", data)).toMatchObject({
+      status: 1,
+      text: expect.stringContaining("`segment models` lists") as string,
+    });
+  }, 60_000);
+
+  it("stops at data that fail a test, names it and its remedy, and goes on when told to", async () => {
+    const views = file("views.csv", `${[header, ...rows.filter((row) => !row.includes("purchase"))].join("\n")}\n`);
+    const stopped = await ask("fit", "--events", views, "--data", join(home, "views"));
+    expect(stopped).toMatchObject({ status: 1, text: expect.stringContaining("somebody buys something") as string });
+    expect(stopped.text).toContain("--despite-tests");
+    expect((await ask("fit", "--events", views, "--data", join(home, "views"), "--despite-tests")).status).toBe(0);
+  }, 60_000);
+
+  it("names every mistake in a calendar", async () => {
+    const calendar = file("calendar.csv", "from,to,name,kind\n1/2/2026,2026-01-02,,sale\n");
+    const refused = await ask("fit", "--events", first, "--calendar", calendar, "--data", join(home, "calendar"));
+    expect(refused).toMatchObject({ status: 2, text: expect.stringMatching(/row 1, from[^]*row 1, name/) as string });
+  });
+
+  it("writes assignments for Redshift with the statements that load them", async () => {
+    const out = join(home, "redshift");
+    const bare = await ask("assign", "--to", "redshift://c/db", "--data", data);
+    expect(bare).toMatchObject({ status: 2, text: expect.stringContaining("--stage") as string });
+    const staged = ["--stage", "s3://b/p/", "--role", "arn:aws:iam::1:role/r"];
+    expect((await ask("assign", "--to", "redshift://c/db", ...staged, "--out", out, "--data", data)).status).toBe(0);
+    expect(readFileSync(join(out, "load.sql"), "utf8")).toContain("'s3://b/p/assignments.csv'");
+    expect(readFileSync(join(out, "assignments.csv"), "utf8")).toMatch(/^user_id,segment_id,version,as_of\n\d+,/);
+    rmSync(out, { recursive: true });
+  });
+
+  describeWith("postgres", noPostgres(), "with a warehouse", () => {
+    let server: Server;
+    beforeAll(async () => {
+      server = await postgresServer();
+    }, 30_000);
+    afterAll(() => server.stop(), 30_000);
+
+    it("assigns into it, twice the same", async () => {
+      const to = `postgres://owner@127.0.0.1:${server.port}/postgres`;
+      const one = await json("assign", "--to", to, "--data", data);
+      expect(one).toMatchObject({ status: 0, left: 0 });
+      expect(one["moved"]).toBe(one["customers"]);
+      expect(Number(one["customers"])).toBeGreaterThan(50);
+      expect(await json("assign", "--to", to, "--data", data)).toMatchObject({
+        customers: one["customers"],
+        moved: 0,
+        left: 0,
+      });
+    }, 30_000);
+
+    it("says what kept a load out, and that nothing was changed", async () => {
+      const refused = await ask("assign", "--to", `postgres://owner@127.0.0.1:${server.port}/nowhere`, "--data", data);
+      expect(refused).toMatchObject({
+        status: 1,
+        text: expect.stringContaining("holds what it held before") as string,
+      });
+    });
+  });
+});
