@@ -51,6 +51,8 @@ export interface EventStore extends SqlEngine {
   add(path: string, mapping: Mapping): Promise<Intake | NotTaken>;
   /** In the order of arrival. */
   files(): Promise<readonly Intake[]>;
+  /** Keeps the rows of a query under a name for as long as the store is open, so that a long question is answered once. */
+  keep(name: string, query: Omit<Query<never>, "parse">): Promise<void>;
   /** The rows of a query in batches of some thousand, so that memory stays bounded whatever their number. */
   stream<Row>(query: Query<Row>): AsyncIterable<readonly Row[]>;
   /** Writes the rows of a query to a file. */

@@ -138,8 +138,6 @@ export interface FeatureQuery {
   /** @default `visits` and `tastes` */
   readonly visits?: string;
   readonly tastes?: string;
-  /** Whether those are meant who look like programs, instead of everybody else. @default false */
-  readonly suspects?: boolean;
 }
 
 /**
@@ -147,6 +145,25 @@ export interface FeatureQuery {
  * count for nothing here, since a wholesaler's invoice of a thousand lines is one.
  */
 const robots = { busiest: 1000, hasty: 60 } as const;
+const hasty = (dialect: Dialect) =>
+  `case when views > ${robots.hasty} and views * 1000000 > ${dialect.microsecondsBetween("first_at", "last_at")} then 1 else 0 end`;
+
+/** Who looks like a program: `user_id` and `events`. They are in no segment. */
+export const suspectsQuery = (dialect: Dialect): string => `select user_id, sum(events) as events
+from (
+  select user_id, events, ${hasty(dialect)} as hasty
+  from (
+    select user_id, session, sum(views) as views, sum(views + carts + removals + purchases) as events,
+      min(first_at) as first_at, max(last_at) as last_at
+    from visits
+    group by user_id, session
+  ) by_session
+) paced
+group by user_id
+having max(hasty) = 1 or user_id in (
+  select user_id
+  from (select user_id, day from visits group by user_id, day having sum(views) > ${robots.busiest}) busy
+)`;
 
 /** Sessions' worth of the population's rate in every shrunk rate. */
 const priorSessions = 5;
@@ -162,7 +179,6 @@ export function featuresOf({
   only = "1 = 1",
   visits = "visits",
   tastes = "tastes",
-  suspects = false,
 }: FeatureQuery): string {
   const toDouble = (sql: string) => `cast(${sql} as ${dialect.double})`;
   const asOf = `cast(${dialect.parameter("as_of")} as timestamp)`;
@@ -208,7 +224,7 @@ by_user as (
     count(*) as sessions,
 ${summed.join("\n")}
     sum(case when purchases > 0 then 1 else 0 end) as orders,
-    max(case when views > ${robots.hasty} and views * 1000000 > ${dialect.microsecondsBetween("first_at", "last_at")} then 1 else 0 end) as hasty,
+    max(${hasty(dialect)}) as hasty,
     sum(case when carts > 0 then 1 else 0 end) as cart_sessions,
     min(first_at) as first_at,
     max(last_at) as last_at
@@ -246,7 +262,7 @@ by_customer as (
     c.evening / ${toDouble("c.events")} as evening_share
   from counted c
   join days d on d.user_id = c.user_id
-  where c.events >= ${minimum} and ${suspects ? "not " : ""}(d.busiest <= ${robots.busiest} and c.hasty = 0)
+  where c.events >= ${minimum} and d.busiest <= ${robots.busiest} and c.hasty = 0
 ),
 prior as (
   select

@@ -5,7 +5,7 @@ import { type Campaign, type CampaignResponse, responsesTo } from "./calendar";
 import { type Chance, type Points, kMeans } from "./clustering";
 import { type Explanation, explain } from "./explain";
 import type { EventStore, Intake } from "./event-store";
-import { type Priors, features, featuresOf, priorsQuery } from "./features";
+import { type Priors, features, featuresOf, priorsQuery, suspectsQuery } from "./features";
 import { type MethodQuality, compareMethods } from "./methods";
 import { type MinimumChoice, chooseMinimum } from "./minimum";
 import { type Name, nameSegments } from "./names";
@@ -112,7 +112,12 @@ export async function fitSegments(
 
   progress("computing features");
   const featured = featuresOf({ minimum: minimum.events, priors, dialect: store.dialect });
-  const sample = await columnsOf(store, `${featured} order by md5(v.user_id), v.user_id limit ${largestSample}`, asOf);
+  await store.keep("customers", { text: featured, parameters: { as_of: asOf } });
+  const sample = await columnsOf(
+    store,
+    `select * from customers order by md5(user_id), user_id limit ${largestSample}`,
+    asOf,
+  );
   const count = sample["events"]?.length ?? 0;
   if (count < fewestCustomers)
     return notFitted(
@@ -138,7 +143,8 @@ export async function fitSegments(
   const centres = ordered(kMeans(places, chosen.k, chance("fit")), places);
   const assignment = foldAssignment(preparation, centres);
   const sql = assignmentSql(assignment, featured);
-  const profile = await profileOf(store, featured, sql, asOf, chosen.k);
+  await store.keep("assigned", { text: assignmentSql(assignment, "select * from customers") });
+  const profile = await profileOf(store, chosen.k);
   const named = new Set(preparation.coordinates.map(({ feature }) => feature));
   // Nobody drifts away within a few hours.
   if ((profile.spreads["recency_days"] ?? 0) < fewestNamedDays) named.delete("recency_days");
@@ -180,8 +186,8 @@ export async function fitSegments(
     explanation: explain(assignment, sample, chosen.k, chance("explain")),
     flows: earlier ? flowsBetween(earlier, labels, names) : [],
     before: previous?.version,
-    responses: await responsesTo(store, calendar, sql, asOf, chosen.k),
-    suspects: await suspectsOf(store, featuresOf({ minimum: 1, priors, dialect: store.dialect, suspects: true }), asOf),
+    responses: await responsesTo(store, calendar, "select * from assigned", asOf, chosen.k),
+    suspects: await suspectsOf(store),
     assignment,
     segments: profile.segments.map((segment, at) => ({
       ...segment,
@@ -249,11 +255,10 @@ async function priorsOf(store: SqlEngine): Promise<Priors> {
 }
 
 /** How many look like programs, and how many events are theirs. */
-async function suspectsOf(store: SqlEngine, text: string, asOf: string) {
+async function suspectsOf(store: SqlEngine) {
   const found = z.object({ customers: z.coerce.number(), events: z.coerce.number() });
   const [row] = await store.run({
-    text: `select count(*) as customers, coalesce(sum(events), 0) as events from (${text}) suspects`,
-    parameters: { as_of: asOf },
+    text: `select count(*) as customers, coalesce(sum(events), 0) as events from (${suspectsQuery(store.dialect)}) suspects`,
     parse: (value) => found.parse(value),
   });
   return row ?? { customers: 0, events: 0 };

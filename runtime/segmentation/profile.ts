@@ -10,8 +10,8 @@ const counted = z.object({
   revenue: z.coerce.number(),
 });
 
-/** Sizes, revenue and medians of every segment and of everyone, over all customers, in one query. */
-export async function profileOf(store: SqlEngine, featured: string, sql: string, asOf: string, k: number) {
+/** Sizes, revenue and medians of every segment and of everyone, over all customers, in one query of `assigned` and `customers`. */
+export async function profileOf(store: SqlEngine, k: number) {
   const names = features.map(({ name }) => name);
   const medians = names.map(
     (name) =>
@@ -27,9 +27,8 @@ export async function profileOf(store: SqlEngine, featured: string, sql: string,
   );
   const rows = await store.run({
     text: `select a.segment, count(*) as customers, cast(sum(cast(f.amount as decimal(38, 4))) as ${store.dialect.double}) as revenue, ${medians.join(", ")}
-      from (${sql}) a join (${featured}) f on f.user_id = a.user_id
+      from assigned a join customers f on f.user_id = a.user_id
       group by grouping sets ((a.segment), ())`,
-    parameters: { as_of: asOf },
     parse: (row) => schema.parse(row) as z.infer<typeof counted> & Readonly<Record<string, number>>,
   });
   const whole = rows.find(({ segment }) => segment === null);

@@ -5,7 +5,8 @@ import { sampleShop } from "../sample/shop";
 import { withEvents } from "../testing/event-files";
 import { assign, assignmentSql } from "./assignment";
 import type { EventStore } from "./event-store";
-import { features, featuresOf } from "./features";
+import { duckdb } from "./dialect";
+import { features, featuresOf, suspectsQuery } from "./features";
 import { columnsOf, fitSegments } from "./fit";
 import { ownColumns } from "./mapping";
 
@@ -164,15 +165,15 @@ describe("programs among the customers", () => {
   const here = async (events: readonly string[]) =>
     withEvents(async (store, file) => {
       await store.add(file("a.csv", `${[header, ...events].join("\n")}\n`), ownColumns);
-      const ask = async (suspects: boolean) => {
+      const ask = async (text: string) => {
         const rows = await store.run({
-          text: featuresOf({ minimum: 1, priors, suspects }),
+          text,
           parameters: { as_of: "2019-10-03 00:00:00" },
           parse: (row) => z.object({ user_id: z.string() }).parse(row).user_id,
         });
         return [...rows].sort();
       };
-      return { customers: await ask(false), suspects: await ask(true) };
+      return { customers: await ask(featuresOf({ minimum: 1, priors })), suspects: await ask(suspectsQuery(duckdb)) };
     });
 
   it("are those who view more than a thousand pages on a day", async () => {

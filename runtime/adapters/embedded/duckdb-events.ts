@@ -50,6 +50,9 @@ export async function duckdbEvents({
       const reader = await connection.runAndReadAll("select * from files order by arrival");
       return reader.getRowObjectsJson().map(intakeOf);
     },
+    async keep(name, { text, parameters = {} }) {
+      await connection.run(`create or replace temp table ${name} as ${text}`, named(text, parameters));
+    },
     async *stream({ text, parameters = {}, parse }) {
       const result = await connection.stream(text, named(text, parameters));
       for await (const rows of result.yieldRowObjectJson()) yield rows.map((row) => parse(row));
