@@ -4,6 +4,7 @@ module.exports = {
   workerIdleMemoryLimit: "1GB", // every suite loads the SDKs anew, and Node keeps what modules leave behind
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/dist/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
+  moduleNameMapper: { "^uuid$": "<rootDir>/node_modules/uuid/dist/cjs/index.js" }, // thrift asks for one that is an ES module
   transform: {
     "^.+\\.(ts|js)$": [
       "@swc/jest",

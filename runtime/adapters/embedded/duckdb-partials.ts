@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { duckdb } from "../../segmentation/dialect";
 import type { Profile } from "../../segmentation/event-store";
+import { tastesOf, visitsOf } from "../../segmentation/partials";
 import { literal, malformed } from "./duckdb-judgement";
 
 /** All events of this many users are kept, for questions that partial aggregates cannot answer. */
@@ -94,23 +96,10 @@ export async function absorb(connection: DuckDBConnection, arrival: Arrival, jud
          else ${literal(malformed.columns)}
        end, left(any_value(csv_line), 2000)
      from unreadable group by line`,
-    `create or replace temp table arrived as
-     select user_id, session, cast(event_time as date) as day,
-       count(*) filter (where event_type = 'view') as views, count(*) filter (where event_type = 'cart') as carts,
-       count(*) filter (where event_type = 'remove_from_cart') as removals,
-       count(*) filter (where event_type = 'purchase') as purchases,
-       coalesce(sum(price) filter (where event_type = 'purchase'), 0) as amount,
-       coalesce(sum(price) filter (where event_type = 'view'), 0) as viewed,
-       count(*) filter (where isodow(event_time) > 5) as weekend, count(*) filter (where hour(event_time) >= 18) as evening,
-       min(event_time) as first_at, max(event_time) as last_at
-     from judged where reason is null group by user_id, session, cast(event_time as date)`,
+    `create or replace temp table arrived as ${visitsOf(kept, duckdb)}`,
     `insert into visits select ${number}, * from arrived`,
-    `insert into tastes
-     select ${number}, user_id, 'brand', brand, count(*), count(*) filter (where event_type = 'purchase')
-     from judged where reason is null and brand is not null group by user_id, brand`,
-    `insert into tastes
-     select ${number}, user_id, 'category', category, count(*), count(*) filter (where event_type = 'purchase')
-     from judged where reason is null and category is not null group by user_id, category`,
+    `insert into tastes select ${number}, * from (${tastesOf(kept, "brand")}) brands`,
+    `insert into tastes select ${number}, * from (${tastesOf(kept, "category")}) categories`,
     // Keeping the smallest hashes means that whoever is in the sample now has been in it since their first event.
     `create or replace temp table smallest as
      select user_id, any_value(hash) as hash from (
@@ -125,6 +114,7 @@ export async function absorb(connection: DuckDBConnection, arrival: Arrival, jud
     await connection.run(statement);
 }
 
+const kept = "(select * from judged where reason is null) kept";
 const userHash = "cast(hash(user_id) >> 1 as bigint)";
 
 /** How many rows `judged` and `unreadable` hold together, and how many of them are events. */
