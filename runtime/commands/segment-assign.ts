@@ -31,7 +31,7 @@ export const segmentAssign = (open: (data: string) => SegmentDeps): Command =>
     .option("--stage <url>", "for Redshift: s3://BUCKET/PREFIX, where you put the files that are written here")
     .option("--role <arn>", "for Redshift: the role with which it reads them")
     .option("--as-of <time>", "UTC, up to which days are counted (default: the newest event)", time)
-    .option("--model <dir>", "where versions are registered")
+    .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .action(async (options: Assigning) => {
       const deps = open(options.data);
       const registered = await inForce(deps, options.model);

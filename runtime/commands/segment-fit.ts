@@ -38,7 +38,7 @@ export const segmentFit = (open: (data: string) => SegmentDeps): Command =>
     .option("--calendar <file>", "what marketing did and when: CSV with from, to, name, kind")
     .option("--minimum <n>", "least number of events of a customer (default: chosen by the method)", count)
     .option("--as-of <time>", "UTC, up to which days are counted (default: the newest event)", time)
-    .option("--model <dir>", "where versions are registered")
+    .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .option("--seed <text>", "the same seed, the same segments", "penderie")
     .option("--despite-tests", "go on where the data tests fail")
     .action(async (options: Fitting) => {

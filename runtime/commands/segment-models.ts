@@ -11,7 +11,7 @@ interface Choosing extends Common {
 /** `segment models`: every registered version and where it stands. */
 export const segmentModels = (open: (data: string) => SegmentDeps): Command =>
   command("models", "every version: in force (champion), waiting (challenger), former or retired")
-    .option("--model <dir>", "where versions are registered")
+    .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .action(async (options: Choosing) => {
       const versions = await open(options.data).registry(options.model).versions();
       if (options.json) print({ versions });
@@ -26,7 +26,7 @@ export const segmentPromote = (open: (data: string) => SegmentDeps): Command =>
   command("promote", "put a version in force")
     .argument("<version>", "as `segment models` lists it")
     .requiredOption("--why <text>", "the reason, which is kept")
-    .option("--model <dir>", "where versions are registered")
+    .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .action(async (version: string, options: Choosing & { why: string }) => {
       const deps = open(options.data);
       await deps.registry(options.model).promote(version, deps.now(), options.why);
@@ -38,7 +38,7 @@ export const segmentPromote = (open: (data: string) => SegmentDeps): Command =>
 export const segmentRollback = (open: (data: string) => SegmentDeps): Command =>
   command("rollback", "put the version back in force that was so before")
     .option("--why <text>", "the reason, which is kept", "rolled back")
-    .option("--model <dir>", "where versions are registered")
+    .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .action(async (options: Choosing & { why: string }) => {
       const deps = open(options.data);
       const version = await deps.registry(options.model).rollback(deps.now(), options.why);
@@ -51,7 +51,7 @@ export const segmentRollback = (open: (data: string) => SegmentDeps): Command =>
 export const segmentRetire = (open: (data: string) => SegmentDeps): Command =>
   command("retire", "take a version out of service for good")
     .argument("<version>", "as `segment models` lists it")
-    .option("--model <dir>", "where versions are registered")
+    .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .action(async (version: string, options: Choosing) => {
       await open(options.data).registry(options.model).retire(version);
       if (options.json) print({ retired: version });

@@ -6,7 +6,7 @@ import { type Common, type SegmentDeps, inForce, print, writeReport } from "./se
 export const segmentReport = (open: (data: string) => SegmentDeps): Command =>
   command("report", "the report of the version in force, as HTML and JSON")
     .option("--out <dir>", "where to write it")
-    .option("--model <dir>", "where versions are registered")
+    .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .action(async (options: Common & { out?: string; model?: string }) => {
       const deps = open(options.data);
       const { model } = await inForce(deps, options.model);

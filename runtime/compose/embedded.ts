@@ -19,6 +19,7 @@ import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
+import { mlflowRegistry } from "../adapters/mlflow-registry";
 import { postgresWarehouse } from "../adapters/postgres-warehouse";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { parseCsv, parseYaml } from "../adapters/text-formats";
@@ -85,7 +86,8 @@ export function embedded(data: string) {
   /** Event files, and the versions of the segmentation fitted on them. */
   const segmentation: SegmentDeps = {
     events: () => duckdbEvents({ folder: at("segmentation") }),
-    registry: (folder = at("segmentation", "models")) => folderRegistry(folder),
+    registry: (place = at("segmentation", "models")) =>
+      /^https?:/.test(place) ? mlflowRegistry({ url: place }) : folderRegistry(place),
     anew: () => duckdbEvents({ folder: at("segmentation"), anew: true }),
     adopt: () => adoptEvents(at("segmentation")),
     warehouse: postgresWarehouse,

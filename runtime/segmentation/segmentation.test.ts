@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { z } from "zod";
 import { sampleEvents } from "../sample/events";
@@ -196,5 +198,14 @@ describe("programs among the customers", () => {
 
   it("are not those whose one invoice has a thousand lines", async () => {
     expect(await here(many(1500, (at) => buy("1", at)))).toEqual({ customers: ["1"], suspects: [] });
+  });
+});
+
+describe("the documentation", () => {
+  const text = readFileSync(join(__dirname, "..", "..", "docs", "segmentation.md"), "utf8").replace(/ +/g, " ");
+
+  it.each(features.map((each) => [each.name, each] as const))("defines %s as it is", (_name, each) => {
+    const distance = { no: "no", log: "as a logarithm", plain: "yes" }[each.distance];
+    expect(text).toContain(`| \`${each.name}\` | ${each.unit} | ${each.definition} | ${distance} | ${each.version} |`);
   });
 });
