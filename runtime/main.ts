@@ -11,6 +11,7 @@ import { azure } from "./compose/azure";
 import { StateInUse, embedded } from "./compose/embedded";
 import { type Place, serve as listen } from "./http/serve";
 import { WrongSettings, settingsFrom } from "./settings";
+import { UnknownVersion, VersionInForce, VersionRetired } from "./segmentation/model-registry";
 
 /** One composition for each data folder that a command names. */
 const compositions = new Map<string, ReturnType<typeof embedded>>();
@@ -36,7 +37,7 @@ const commands = [
     load: async (file) => (await importFile(file, undefined, await at(data).shop())).put,
     close,
   })),
-  segment((data) => at(data).segmentation),
+  segment((data) => at(data).segmentation, close),
   recommend(async (data) => ({ ...(await at(data).shop()), sample: at(data).sample }), close),
   catalogue((data) => at(data).shop(), close),
   evaluate((data) => at(data).evaluation()),
@@ -45,6 +46,12 @@ const commands = [
   migrate(deployed),
 ];
 
-void run(commands, process.argv.slice(2), [StateInUse, WrongSettings]).then((status) => {
+void run(commands, process.argv.slice(2), [
+  StateInUse,
+  WrongSettings,
+  UnknownVersion,
+  VersionInForce,
+  VersionRetired,
+]).then((status) => {
   process.exitCode = status;
 });

@@ -30,6 +30,16 @@ export const sqlConsents = (sql: Sql): ConsentLedger => ({
       return { ...entry, recordedAt };
     });
   },
+  async consenting(purpose) {
+    const rows = await sql.query(
+      `select subject from (
+         select distinct on (subject) subject, granted from consents
+         where purpose = $1 order by subject, recorded_at desc, arrival desc
+       ) newest where granted`,
+      [purpose],
+    );
+    return new Set(rows.map((each) => z.object({ subject: z.string() }).parse(each).subject));
+  },
   async erase(subject) {
     return (await sql.query("delete from consents where subject = $1 returning 1", [subject])).length;
   },

@@ -5,6 +5,12 @@ import type { Sql } from "./sql";
 const restriction = z.object({ since: z.coerce.date() });
 const objection = z.object({ purpose: z.enum(objectionable) });
 
+const limited = z.object({
+  subject: z.string(),
+  since: z.coerce.date().nullable(),
+  purposes: z.array(z.enum(objectionable)),
+});
+
 /** Restrictions and objections in PostgreSQL. */
 export const sqlLimits = (sql: Sql): LimitBook => ({
   async of(subject) {
@@ -16,6 +22,20 @@ export const sqlLimits = (sql: Sql): LimitBook => ({
       restrictedSince: restrictions.map((each) => restriction.parse(each).since)[0],
       objections: objections.map((each) => objection.parse(each).purpose),
     };
+  },
+  async all() {
+    const rows = await sql.query(
+      `select subject, r.since, coalesce(o.purposes, '{}') as purposes
+       from restrictions r
+       full join (select subject, array_agg(purpose order by purpose) as purposes from objections group by subject) o
+         using (subject)`,
+    );
+    return new Map(
+      rows.map((each) => {
+        const { subject, since, purposes } = limited.parse(each);
+        return [subject, { restrictedSince: since ?? undefined, objections: purposes }] as const;
+      }),
+    );
   },
   async restrict(subject, since) {
     if (since)

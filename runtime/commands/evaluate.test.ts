@@ -55,6 +55,7 @@ const ask = async (...args: readonly string[]) => {
   const consents = {
     append: async (entry: ConsentEntry) => void entries.push(entry),
     latest: async () => entries,
+    consenting: async () => new Set<string>(),
     erase: async () => 0,
   };
   const deps = { codec: sharpCodec, encoder: async () => encoder, consents, now: () => new Date(0) };

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
@@ -16,6 +16,7 @@ interface Assigning extends Common {
   readonly out?: string;
   readonly format: "csv" | "parquet";
   readonly to?: string;
+  readonly for?: "marketing";
   readonly stage?: string;
   readonly role?: string;
   readonly asOf?: string;
@@ -23,18 +24,23 @@ interface Assigning extends Common {
 }
 
 /** `segment assign`: everybody's segment by the version in force, into a file or a warehouse. */
-export const segmentAssign = (open: (data: string) => SegmentDeps): Command =>
+export const segmentAssign = (open: (data: string) => SegmentDeps, close: () => Promise<void>): Command =>
   command("assign", "every eligible customer's segment, by the version in force")
     .option("--out <file>", "where to write them (default: in the data folder)")
     .option("--format <name>", "csv or parquet", format, "csv")
     .option("--to <url>", "a warehouse: postgres://HOST/DATABASE or redshift://CLUSTER/DATABASE", address)
+    .option("--for <purpose>", "marketing: those alone who agreed to it, and never restricted or objected", purpose)
     .option("--stage <url>", "for Redshift: s3://BUCKET/PREFIX, where you put the files that are written here")
     .option("--role <arn>", "for Redshift: the role with which it reads them")
     .option("--as-of <time>", "UTC, up to which days are counted (default: the newest event)", time)
     .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .action(async (options: Assigning) => {
       const deps = open(options.data);
+      if (options.for !== undefined && (options.format === "parquet" || options.to?.startsWith("redshift") === true))
+        throw new WrongUsage("--for marketing writes CSV or into PostgreSQL");
       const registered = await inForce(deps, options.model);
+      const meant = options.for === undefined ? () => true : await deps.marketable();
+      await close(); // whom it may be about is known; nobody else need wait for the state
       const store = await deps.events();
       try {
         const asOf = options.asOf ?? (await newestEvent(store));
@@ -42,7 +48,7 @@ export const segmentAssign = (open: (data: string) => SegmentDeps): Command =>
           throw new WorkFailed("no event files have been taken in here; run: npm run segment -- fit --events FILE");
         const { version } = registered.model;
         if (options.to?.startsWith("postgres") === true) {
-          const loaded = await intoPostgres(deps, store, registered, asOf, options.to);
+          const loaded = await intoPostgres(deps, store, registered, asOf, options.to, meant);
           if (options.json) print({ version, asOf, ...loaded });
           else
             console.log(
@@ -57,7 +63,10 @@ export const segmentAssign = (open: (data: string) => SegmentDeps): Command =>
             );
         } else {
           const out = options.out ?? `${deps.assignments}.${options.format}`;
-          const customers = await intoFile(store, registered.model, asOf, out, options.format);
+          const customers =
+            options.for === undefined
+              ? await intoFile(store, registered.model, asOf, out, options.format)
+              : await someIntoFile(store, registered.model, asOf, out, meant);
           if (options.json) print({ version, asOf, customers, out });
           else console.log(`${customers} customers assigned by version ${version}, as of ${asOf}: ${out}`);
         }
@@ -77,7 +86,14 @@ async function intoFile(store: EventStore, model: SegmentationModel, asOf: strin
   return row?.customers ?? 0;
 }
 
-async function intoPostgres(deps: SegmentDeps, store: EventStore, registered: Registered, asOf: string, to: string) {
+async function intoPostgres(
+  deps: SegmentDeps,
+  store: EventStore,
+  registered: Registered,
+  asOf: string,
+  to: string,
+  meant: Meant,
+) {
   const { model } = registered;
   const row = z.object({ user_id: z.string(), segment: z.coerce.number() });
   const assignments = store.stream({
@@ -88,9 +104,12 @@ async function intoPostgres(deps: SegmentDeps, store: EventStore, registered: Re
       return { userId, segment: model.segments[segment]?.id ?? "" };
     },
   });
+  async function* some() {
+    for await (const batch of assignments) yield batch.filter(({ userId }) => meant(userId));
+  }
   const warehouse = deps.warehouse(to);
   try {
-    return await warehouse.write({ registered, asOf, assignments });
+    return await warehouse.write({ registered, asOf, assignments: some() });
   } catch (error) {
     if (error instanceof OlderThanLoaded) throw new WorkFailed(error.message);
     throw new WorkFailed(
@@ -100,6 +119,30 @@ async function intoPostgres(deps: SegmentDeps, store: EventStore, registered: Re
     await warehouse.close();
   }
 }
+
+/** The same file, row by row, of those who are meant alone; complete or not there. */
+async function someIntoFile(store: EventStore, model: SegmentationModel, asOf: string, out: string, meant: Meant) {
+  mkdirSync(dirname(out), { recursive: true });
+  const columns = ["user_id", "segment", "segment_name", "model_version", "as_of"] as const;
+  const parse = (value: unknown) => z.record(z.string(), z.string()).parse(value);
+  const part = `${out}.part`;
+  writeFileSync(part, `${columns.join(",")}\n`, { mode: 0o600 });
+  let customers = 0;
+  for await (const rows of store.stream({ text: assignmentsOf(model), parameters: { as_of: asOf }, parse })) {
+    const some = rows.filter((row) => meant(row["user_id"] ?? ""));
+    customers += some.length;
+    appendFileSync(
+      part,
+      some.map((row) => `${columns.map((column) => quoted(row[column] ?? "")).join(",")}\n`).join(""),
+    );
+  }
+  renameSync(part, out);
+  return customers;
+}
+
+type Meant = (customer: string) => boolean;
+const quoted = (value: string | number) =>
+  /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
 
 async function forRedshift(
   deps: SegmentDeps,
@@ -111,7 +154,6 @@ async function forRedshift(
   if (stage?.startsWith("s3://") !== true || role === undefined)
     throw new WrongUsage("Redshift reads from a bucket: give --stage s3://BUCKET/PREFIX and --role ARN");
   mkdirSync(out, { recursive: true });
-  const quoted = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`;
   const rows = model.segments.map((segment) =>
     [
       model.version,
@@ -152,5 +194,10 @@ function format(value: string): "csv" | "parquet" {
 function address(value: string): string {
   if (!/^(postgres|postgresql|redshift):\/\/[^/]+\/./.test(value))
     throw new InvalidArgumentError("an address such as postgres://HOST/DATABASE or redshift://CLUSTER/DATABASE.");
+  return value;
+}
+
+function purpose(value: string): "marketing" {
+  if (value !== "marketing") throw new InvalidArgumentError("marketing.");
   return value;
 }

@@ -20,6 +20,8 @@ export interface SegmentDeps {
   readonly anew: () => Promise<EventStore>;
   /** Puts the store that was begun anew in the place of the one in use. */
   readonly adopt: () => Promise<void>;
+  /** Tells of a customer whether marketing may speak to them: they agreed, and have neither restricted nor objected. */
+  readonly marketable: () => Promise<(customer: string) => boolean>;
   /** The warehouse at a PostgreSQL address. */
   readonly warehouse: (address: string) => Warehouse;
   readonly parseYaml: (text: string) => unknown;

@@ -30,10 +30,18 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const open = (data: string) => embedded(data).segmentation;
+const opened: ReturnType<typeof embedded>[] = [];
+const open = (data: string) => {
+  const composition = embedded(data);
+  opened.push(composition);
+  return composition.segmentation;
+};
+const close = async () => {
+  for (const each of opened.splice(0)) await each.close();
+};
 async function ask(...args: readonly string[]) {
   printed = [];
-  const status = await run([segment(open)], ["segment", ...args], [UnknownVersion]);
+  const status = await run([segment(open, close)], ["segment", ...args], [UnknownVersion]);
   return { status, text: printed.join("\n") };
 }
 const json = async (...args: readonly string[]): Promise<Readonly<Record<string, unknown>>> => {
@@ -84,6 +92,34 @@ describe("the life of a segmentation, by its commands", () => {
     const refused = await ask("fit", "--events", first, "--calendar", calendar, "--data", join(home, "calendar"));
     expect(refused).toMatchObject({ status: 2, text: expect.stringMatching(/row 1, from[^]*row 1, name/) as string });
   });
+
+  it("gives marketing those alone who agreed, and takes who objects out again", async () => {
+    const composition = embedded(data);
+    const everybody = join(home, "everybody.csv");
+    await ask("assign", "--out", everybody, "--data", data);
+    const ids = readFileSync(everybody, "utf8")
+      .split("\n")
+      .slice(1, 4)
+      .map((line) => line.split(",")[0] ?? "");
+    const { consents, limits, subject } = await composition.recommendation();
+    const recordedAt = new Date();
+    for (const id of ids)
+      await consents.append({ subject: subject(id), purpose: "marketing", granted: true, notice: "n", recordedAt });
+    await limits.object(subject(ids[1] ?? ""), "segmentation", true);
+    await limits.restrict(subject(ids[2] ?? ""), recordedAt);
+    await composition.close();
+    const out = join(home, "marketing.csv");
+    const few = await json("assign", "--for", "marketing", "--out", out, "--data", data);
+    expect(few).toMatchObject({ status: 0, customers: 1 });
+    expect(
+      readFileSync(out, "utf8")
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.split(",")[0]),
+    ).toEqual([ids[0]]);
+    expect(await ask("assign", "--for", "science", "--data", data)).toMatchObject({ status: 2 });
+  }, 60_000);
 
   it("writes assignments for Redshift with the statements that load them", async () => {
     const out = join(home, "redshift");

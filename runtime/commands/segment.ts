@@ -7,12 +7,12 @@ import { segmentModels, segmentPromote, segmentRetire, segmentRollback } from ".
 import { segmentReport } from "./segment-report";
 
 /** `segment`: from event files to named segments. `fit` begins anew from its files, `add` adds to what was taken in. */
-export const segment = (open: (data: string) => SegmentDeps): Command =>
+export const segment = (open: (data: string) => SegmentDeps, close: () => Promise<void>): Command =>
   new Command("segment")
     .description("from event files to named, explained segments")
     .addCommand(segmentFit(open))
     .addCommand(segmentAdd(open))
-    .addCommand(segmentAssign(open))
+    .addCommand(segmentAssign(open, close))
     .addCommand(segmentReport(open))
     .addCommand(segmentModels(open))
     .addCommand(segmentPromote(open))

@@ -32,6 +32,7 @@ import type { VisualEncoder } from "../recommendation/visual-encoder";
 import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
+import { withinLimits } from "../privacy/limits";
 import { pseudonymiser } from "../privacy/pseudonym";
 import { once } from "./once";
 
@@ -90,6 +91,11 @@ export function embedded(data: string) {
       /^https?:/.test(place) ? mlflowRegistry({ url: place }) : folderRegistry(place),
     anew: () => duckdbEvents({ folder: at("segmentation"), anew: true }),
     adopt: () => adoptEvents(at("segmentation")),
+    marketable: async () => {
+      const [sql, subject] = await Promise.all([state(), pseudonymiser(secrets, tenant, "profiles")]);
+      const agreed = await withinLimits(sqlConsents(sql), sqlLimits(sql)).consenting("marketing");
+      return (customer) => agreed.has(subject(customer));
+    },
     warehouse: postgresWarehouse,
     parseYaml,
     parseCsv,

@@ -16,6 +16,8 @@ export interface ConsentLedger {
   append(entry: ConsentEntry): Promise<void>;
   /** The newest entry for each purpose that the subject ever answered; those recorded at one time keep their order of arrival. */
   latest(subject: string): Promise<readonly ConsentEntry[]>;
+  /** Every subject whose newest entry about the purpose grants it. */
+  consenting(purpose: Purpose): Promise<ReadonlySet<string>>;
   /** Removes every entry of the subject; answers how many there were. */
   erase(subject: string): Promise<number>;
 }

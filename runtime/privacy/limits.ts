@@ -15,6 +15,8 @@ export interface Limits {
 /** Port: restrictions and objections, by pseudonym of the profile domain. */
 export interface LimitBook {
   of(subject: string): Promise<Limits>;
+  /** Everybody who has limited anything. */
+  all(): Promise<ReadonlyMap<string, Limits>>;
   /** Restricts from `since` on, or lifts the restriction. A restriction that is there already keeps its day. */
   restrict(subject: string, since: Date | undefined): Promise<void>;
   object(subject: string, purpose: Objectionable, objects: boolean): Promise<void>;
@@ -26,13 +28,23 @@ export interface LimitBook {
  * The ledger as processing may read it: a restriction outweighs every consent, an objection the consents that would go against
  * it. Grants are asked for at every use, so that both hold from the next request on.
  */
-export const withinLimits = (ledger: ConsentLedger, limits: Pick<LimitBook, "of">): ConsentLedger => ({
+export const withinLimits = (ledger: ConsentLedger, limits: Pick<LimitBook, "of" | "all">): ConsentLedger => ({
   append: (entry) => ledger.append(entry),
   erase: (subject) => ledger.erase(subject),
   async latest(subject) {
-    const [entries, { restrictedSince, objections }] = await Promise.all([ledger.latest(subject), limits.of(subject)]);
-    if (restrictedSince) return [];
-    const barred: readonly Purpose[] = objections.includes("segmentation") ? [...objections, "marketing"] : objections;
-    return entries.filter(({ purpose }) => !barred.includes(purpose)); // marketing speaks to segments
+    const [entries, limited] = await Promise.all([ledger.latest(subject), limits.of(subject)]);
+    return entries.filter(({ purpose }) => allows(limited, purpose));
+  },
+  async consenting(purpose) {
+    const [subjects, limited] = await Promise.all([ledger.consenting(purpose), limits.all()]);
+    return new Set([...subjects].filter((subject) => allows(limited.get(subject) ?? unlimited, purpose)));
   },
 });
+
+const unlimited: Limits = { restrictedSince: undefined, objections: [] };
+
+function allows({ restrictedSince, objections }: Limits, purpose: Purpose): boolean {
+  if (restrictedSince) return false;
+  const barred: readonly Purpose[] = objections.includes("segmentation") ? [...objections, "marketing"] : objections;
+  return !barred.includes(purpose); // marketing speaks to segments
+}

@@ -12,6 +12,8 @@ import { features, featuresOf, suspectsQuery } from "./features";
 import { columnsOf, fitSegments } from "./fit";
 import { ownColumns } from "./mapping";
 
+jest.setTimeout(60_000); // a fit takes seconds on a busy machine
+
 const shop = sampleShop("test", 60);
 const lines = [...sampleEvents("test", shop, 6000)];
 const [header = "", ...rows] = lines;

@@ -30,6 +30,15 @@ export function consentLedgerContract(open: () => Promise<ConsentLedger>): void 
     expect(await ledger.latest("ada")).toEqual([entry(1, false)]);
   });
 
+  it("lists those whose newest answer about a purpose grants it", async () => {
+    const ledger = await open();
+    await ledger.append(entry(1, true, "marketing", "ada"));
+    await ledger.append(entry(1, true, "marketing", "bea"));
+    await ledger.append(entry(2, false, "marketing", "bea"));
+    await ledger.append(entry(1, true, "segmentation", "cleo"));
+    expect(await ledger.consenting("marketing")).toEqual(new Set(["ada"]));
+  });
+
   it("erases one subject and no other", async () => {
     const ledger = await open();
     await ledger.append(entry(1, true));

@@ -35,4 +35,15 @@ export function limitBookContract(open: () => Promise<LimitBook>): void {
     expect(await book.of("ada")).toEqual({ restrictedSince: undefined, objections: [] });
     expect((await book.of("grace")).objections).toEqual(["marketing"]);
   });
+
+  it("lists everybody who has limited anything", async () => {
+    const book = await open();
+    await book.restrict("ada", new Date(1000));
+    await book.object("ada", "marketing", true);
+    await book.object("grace", "segmentation", true);
+    expect([...(await book.all())].sort(([a], [b]) => (a < b ? -1 : 1))).toEqual([
+      ["ada", { restrictedSince: new Date(1000), objections: ["marketing"] }],
+      ["grace", { restrictedSince: undefined, objections: ["segmentation"] }],
+    ]);
+  });
 }

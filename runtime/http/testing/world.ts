@@ -81,6 +81,16 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
           consents.filter((entry) => entry.subject === subject).map((entry) => [entry.purpose, entry]),
         ).values(),
       ],
+      consenting: async (purpose) =>
+        new Set(
+          [
+            ...new Map(
+              consents.filter((entry) => entry.purpose === purpose).map((entry) => [entry.subject, entry]),
+            ).values(),
+          ]
+            .filter(({ granted }) => granted)
+            .map(({ subject }) => subject),
+        ),
       erase: async (subject) => {
         const others = consents.filter((entry) => entry.subject !== subject);
         return consents.splice(0, Infinity, ...others).length - others.length;
@@ -142,6 +152,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     },
     limits: {
       of: async (subject) => limits.get(subject) ?? unlimited,
+      all: async () => limits,
       restrict: async (subject, restrictedSince) =>
         void limits.set(subject, { ...(limits.get(subject) ?? unlimited), restrictedSince }),
       object: async (subject, purpose, objects) => {
