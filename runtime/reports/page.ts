@@ -31,7 +31,8 @@ main, header, footer { max-width: 68rem; margin: 0 auto; padding: 1.5rem 1.25rem
 header { padding-top: 3rem; }
 h1 { font: 600 2.1rem/1.15 Georgia, serif; margin: 0 0 .5rem; }
 h2 { font: 600 1.4rem/1.2 Georgia, serif; margin: 2.5rem 0 .75rem; }
-h3 { margin: 0; font-size: 1.1rem; }
+h3, h2.name { margin: 0; font-size: 1.1rem; }
+h2.name { font-family: inherit; }
 p { margin: .5rem 0; max-width: 62ch; }
 .soft, figcaption, small { color: var(--soft); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 1rem; }

@@ -50,7 +50,7 @@ export function segmentsPage(model: SegmentationModel): Html {
         ${rules(model)}
         <h2>How sure are we</h2>
         <p>${model.chosen.k} segments: ${model.chosen.reason}.</p>
-        <div class="scroll">
+        <div class="scroll" role="group" tabindex="0" aria-label="table">
           <table>
             <thead>
               <tr>
@@ -112,7 +112,7 @@ export function segmentsPage(model: SegmentationModel): Html {
         </p>
         <h2>Where it came from</h2>
         <p>${whole(read)} rows read = ${whole(kept)} kept + ${whole(read - kept)} put aside with a reason.</p>
-        <div class="scroll">
+        <div class="scroll" role="group" tabindex="0" aria-label="table">
           <table>
             <thead>
               <tr>
@@ -144,7 +144,7 @@ export function segmentsPage(model: SegmentationModel): Html {
           </table>
         </div>
         <h2>What was measured</h2>
-        <div class="scroll">
+        <div class="scroll" role="group" tabindex="0" aria-label="table">
           <table>
             <thead>
               <tr>
@@ -176,7 +176,9 @@ export function segmentsPage(model: SegmentationModel): Html {
 
 const card = (segment: FittedSegment, at: number): Html =>
   html`<article class="card">
-    <h3><span aria-hidden="true" style="color:${hues[at % hues.length] ?? ""}">●</span> ${segment.english}</h3>
+    <h2 class="name">
+      <span aria-hidden="true" style="color:${hues[at % hues.length] ?? ""}">●</span> ${segment.english}
+    </h2>
     <small lang="fr">${segment.french}</small>
     <ul class="figures">
       <li><b>${percent(segment.share)}</b><small>of customers</small></li>
@@ -211,7 +213,7 @@ const moved = (model: SegmentationModel): Html => {
 
 const responses = (model: SegmentationModel): Html =>
   html`<h2>When marketing spoke</h2>
-    <div class="scroll">
+    <div class="scroll" role="group" tabindex="0" aria-label="table">
       <table>
         <thead>
           <tr>
@@ -268,7 +270,7 @@ const rounded = (value: number) =>
   value >= 100 ? whole(value) : String(Number(value.toPrecision(value >= 10 ? 3 : 2)));
 
 const methods = (model: SegmentationModel): Html =>
-  html`<div class="scroll">
+  html`<div class="scroll" role="group" tabindex="0" aria-label="table">
       <table>
         <thead>
           <tr>
@@ -309,7 +311,7 @@ const importance = (model: SegmentationModel): Html =>
   </p>`;
 
 const fidelity = (model: SegmentationModel): Html =>
-  html`<div class="scroll">
+  html`<div class="scroll" role="group" tabindex="0" aria-label="table">
       <table>
         <thead>
           <tr>
