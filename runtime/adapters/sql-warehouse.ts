@@ -46,6 +46,15 @@ export function sqlWarehouse(sql: Sql): Warehouse {
         await describeVersion(within, load);
         return await assign(within, load);
       }),
+    erase: (customer) =>
+      sql.transaction(async (within) => {
+        for (const statement of warehouseSchema) await within.query(statement);
+        let rows = 0;
+        for (const table of ["assignments", "assignment_history"])
+          rows += (await within.query(`delete from penderie.${table} where user_id = $1 returning 1`, [customer]))
+            .length;
+        return rows;
+      }),
     close: () => sql.close(),
   };
 }

@@ -22,6 +22,8 @@ export interface SegmentDeps {
   readonly adopt: () => Promise<void>;
   /** Tells of a customer whether marketing may speak to them: they agreed, and have neither restricted nor objected. */
   readonly marketable: () => Promise<(customer: string) => boolean>;
+  /** Erases one customer from the events and all that is kept of them; answers how many rows there were. */
+  readonly forget: (customer: string) => Promise<number>;
   /** The warehouse at a PostgreSQL address. */
   readonly warehouse: (address: string) => Warehouse;
   readonly parseYaml: (text: string) => unknown;

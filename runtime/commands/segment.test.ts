@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { embedded } from "../compose/embedded";
 import { UnknownVersion } from "../segmentation/model-registry";
@@ -119,6 +119,31 @@ describe("the life of a segmentation, by its commands", () => {
         .map((line) => line.split(",")[0]),
     ).toEqual([ids[0]]);
     expect(await ask("assign", "--for", "science", "--data", data)).toMatchObject({ status: 2 });
+  }, 60_000);
+
+  it("forgets a customer, in every file that it keeps, and for later files too", async () => {
+    const kept = join(home, "kept");
+    const [own = ""] = rows.filter((line) => line.includes(",view,"));
+    const customer = "987654321987654321";
+    const theirs = own.replace(/,\d+,([^,]+)$/, `,${customer},$1`);
+    const log = file(
+      "canary.csv",
+      `${[header, ...rows.slice(0, 3000), theirs, theirs.replace(/view,/, "click,")].join("\n")}\n`,
+    );
+    expect((await ask("fit", "--events", log, "--data", kept)).status).toBe(0);
+    const bytes = () =>
+      readdirSync(kept, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
+        .join("");
+    expect(bytes()).toContain(customer);
+    expect(await ask("forget", customer, "--data", kept)).toMatchObject({
+      status: 0,
+      text: expect.stringMatching(/^[1-9]\d* rows are gone/) as string,
+    });
+    expect(bytes()).not.toContain(customer);
+    const again = await ask("fit", "--events", log, "--data", kept);
+    expect(again.text).toContain("1 customer was erased");
   }, 60_000);
 
   it("writes assignments for Redshift with the statements that load them", async () => {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { segmentAdd } from "./segment-add";
 import { segmentAssign } from "./segment-assign";
 import type { SegmentDeps } from "./segment-common";
+import { segmentForget } from "./segment-forget";
 import { segmentFit } from "./segment-fit";
 import { segmentModels, segmentPromote, segmentRetire, segmentRollback } from "./segment-models";
 import { segmentReport } from "./segment-report";
@@ -13,6 +14,7 @@ export const segment = (open: (data: string) => SegmentDeps, close: () => Promis
     .addCommand(segmentFit(open))
     .addCommand(segmentAdd(open))
     .addCommand(segmentAssign(open, close))
+    .addCommand(segmentForget(open))
     .addCommand(segmentReport(open))
     .addCommand(segmentModels(open))
     .addCommand(segmentPromote(open))

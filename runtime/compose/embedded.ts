@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { adoptEvents, duckdbEvents } from "../adapters/embedded/duckdb-events";
+import { adoptEvents, duckdbEvents, forgetCustomer } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
@@ -84,12 +84,15 @@ export function embedded(data: string) {
 
   const sample: SampleDeps = { folder: sampleFolder(at("sample")), rasteriser: svgRasteriser };
 
+  const salt = async () => Buffer.from(await secrets.key("forgotten")).toString("hex");
+
   /** Event files, and the versions of the segmentation fitted on them. */
   const segmentation: SegmentDeps = {
-    events: () => duckdbEvents({ folder: at("segmentation") }),
+    events: async () => duckdbEvents({ folder: at("segmentation"), salt: await salt() }),
     registry: (place = at("segmentation", "models")) =>
       /^https?:/.test(place) ? mlflowRegistry({ url: place }) : folderRegistry(place),
-    anew: () => duckdbEvents({ folder: at("segmentation"), anew: true }),
+    anew: async () => duckdbEvents({ folder: at("segmentation"), salt: await salt(), anew: true }),
+    forget: async (customer) => forgetCustomer({ folder: at("segmentation"), salt: await salt() }, customer),
     adopt: () => adoptEvents(at("segmentation")),
     marketable: async () => {
       const [sql, subject] = await Promise.all([state(), pseudonymiser(secrets, tenant, "profiles")]);

@@ -30,6 +30,8 @@ export interface Loaded {
  */
 export interface Warehouse {
   write(load: WarehouseLoad): Promise<Loaded>;
+  /** Removes every row about one customer; answers how many there were. */
+  erase(customer: string): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -104,4 +104,17 @@ export function warehouseContract(open: () => Promise<{ warehouse: Warehouse; as
       warehouse.write({ registered: registered("bb"), asOf: "2026-11-01 00:00:00", assignments: batches(first) }),
     ).rejects.toBeInstanceOf(OlderThanLoaded);
   });
+
+  it("erases one customer from today and from history", async () => {
+    const { warehouse, ask } = await open();
+    await warehouse.write({ registered: registered("aa"), asOf: "2026-11-01 00:00:00", assignments: batches(first) });
+    await warehouse.write({
+      registered: registered("aa"),
+      asOf: "2026-12-01 00:00:00",
+      assignments: batches({ ...first, "o'neill": "new" }),
+    });
+    expect(await warehouse.erase("o'neill")).toBe(3);
+    expect(await warehouse.erase("o'neill")).toBe(0);
+    expect((await ask(ofHistory)).map((row) => row["user_id"])).toEqual(["1", "2", "9223372036854775807"]);
+  });
 }

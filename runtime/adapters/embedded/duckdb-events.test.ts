@@ -1,9 +1,13 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { z } from "zod";
 import type { EventStore } from "../../segmentation/event-store";
 import { ownColumns, mapping } from "../../segmentation/mapping";
 import { header, withEvents } from "../../testing/event-files";
+import { temporaryFolder } from "../../testing/temporary";
+import { duckdbEvents, forgetCustomer } from "./duckdb-events";
 import { sqlEngineContract } from "../../testing/sql-engine-contract";
 
 const row = (change: Partial<Record<string, string>> = {}) => {
@@ -267,6 +271,63 @@ describe("taking event files in", () => {
       expect(await store.run({ text: "select user_id, amount from visits", parse })).toEqual([
         { user_id: "17850", amount: 15.3 },
       ]);
+    });
+  });
+});
+
+describe("a customer who is erased", () => {
+  const canary = "987654321987654321";
+  const bytesIn = (folder: string): string =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
+      .join("");
+  const withCanary = async (work: (folder: string, path: string) => Promise<void>) => {
+    const home = temporaryFolder("erased");
+    const path = join(home, "a.csv");
+    const others = Array.from({ length: 3000 }, (_, at) => row({ user_id: String(at), user_session: `s${at}` }));
+    const own = [
+      row({ user_id: canary }),
+      row({ user_id: canary, price: "free" }),
+      row({ user_id: canary, price: "1" }),
+    ];
+    writeFileSync(path, log(...others, ...own));
+    const store = await duckdbEvents({ folder: join(home, "store"), memory: "512MB", salt: "grain" });
+    await store.add(path, ownColumns);
+    await store.close();
+    await work(join(home, "store"), path);
+  };
+
+  it("is in no byte of any file afterwards, and nobody else is touched", async () => {
+    await withCanary(async (folder) => {
+      expect(bytesIn(folder)).toContain(canary);
+      expect(await forgetCustomer({ folder, memory: "512MB", salt: "grain" }, canary)).toBeGreaterThan(2);
+      expect(bytesIn(folder)).not.toContain(canary);
+      const store = await duckdbEvents({ folder, memory: "512MB", salt: "grain" });
+      const [left] = await store.run({
+        text: "select count(distinct user_id) as n from visits",
+        parse: (value) => value,
+      });
+      expect(left).toEqual({ n: "3000" });
+      expect(await store.files()).toHaveLength(1);
+      await store.close();
+    });
+  });
+
+  it("does not come back with a later file, nor when everything is read anew", async () => {
+    await withCanary(async (folder, path) => {
+      await forgetCustomer({ folder, memory: "512MB", salt: "grain" }, canary);
+      for (const anew of [false, true]) {
+        const later = `${path}.${anew ? "anew" : "later"}`;
+        writeFileSync(later, log(row({ user_id: canary, price: "7" }), row({ user_id: "5", price: anew ? "8" : "7" })));
+        const store = await duckdbEvents({ folder, memory: "512MB", salt: "grain", anew });
+        expect(await store.add(later, ownColumns)).toMatchObject({
+          kept: 1,
+          quarantined: { "customer was erased": 1 },
+        });
+        await store.close();
+        expect(bytesIn(folder)).not.toContain(canary);
+      }
     });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -7,7 +7,7 @@ import type { EventStore } from "../../segmentation/event-store";
 import type { SqlEngine } from "../../segmentation/sql-engine";
 import { intakeOf, takeIn } from "./duckdb-intake";
 import { literal } from "./duckdb-judgement";
-import { schema } from "./duckdb-partials";
+import { forgottenHash, schema } from "./duckdb-partials";
 
 export interface DuckdbEventsOptions {
   /** Where tables and spilled data live. */
@@ -16,6 +16,8 @@ export interface DuckdbEventsOptions {
   readonly memory?: string;
   /** Begins an empty store beside the one in use, which `adoptEvents` puts in its place. */
   readonly anew?: boolean;
+  /** What the list of erased customers is hashed with; kept apart from it. @default none */
+  readonly salt?: string;
 }
 
 /** The number is raised with the tables' shape, so that an older store is left alone and not misread. */
@@ -31,6 +33,7 @@ export async function duckdbEvents({
   folder,
   memory = "600MB",
   anew = false,
+  salt = "",
 }: DuckdbEventsOptions): Promise<EventStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (anew) await removeStore(folder, beside);
@@ -43,9 +46,10 @@ export async function duckdbEvents({
   });
   const connection = await instance.connect();
   await connection.run(schema);
+  if (anew && existsSync(join(folder, inUse))) await rememberForgotten(connection, join(folder, inUse));
   return {
     ...duckdbEngine(connection),
-    add: (path, mapping) => takeIn(connection, path, mapping, join(folder, "stretches")),
+    add: (path, mapping) => takeIn(connection, path, mapping, { scratch: join(folder, "stretches"), salt }),
     async files() {
       const reader = await connection.runAndReadAll("select * from files order by arrival");
       return reader.getRowObjectsJson().map(intakeOf);
@@ -91,4 +95,55 @@ export async function adoptEvents(folder: string): Promise<void> {
 
 async function removeStore(folder: string, name: string): Promise<void> {
   for (const file of [name, `${name}.wal`]) await rm(join(folder, file), { force: true });
+}
+
+/** Who was erased stays erased when everything is read anew from files that still name them. */
+async function rememberForgotten(connection: DuckDBConnection, earlier: string): Promise<void> {
+  await connection.run(`attach ${literal(earlier)} as earlier (read_only)`);
+  await connection.run("insert into forgotten select hash from earlier.forgotten");
+  await connection.run("detach earlier");
+}
+
+/**
+ * Erases one customer from the store in use, which must be closed: their aggregates, their sampled events, their rows in quarantine. What
+ * is left is written to a new file, since a database keeps the bytes of what it deleted. Later files that name them are put aside.
+ * Answers how many rows there were.
+ */
+export async function forgetCustomer(
+  { folder, memory = "600MB", salt = "" }: DuckdbEventsOptions,
+  customer: string,
+): Promise<number> {
+  const store = await duckdbEvents({ folder, memory, salt }); // makes what an older store lacks
+  await store.close();
+  await removeStore(folder, beside);
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: memory,
+    temp_directory: join(folder, "spill"),
+    threads: "2",
+    autoinstall_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  const gone = async (text: string) => (await connection.run(text, [customer])).rowsChanged;
+  try {
+    await connection.run(`attach ${literal(join(folder, inUse))} as before`);
+    await connection.run(`attach ${literal(join(folder, beside))} as after`);
+    let erased = 0;
+    for (const table of ["visits", "tastes", "sampled_events"])
+      erased += await gone(`delete from before.${table} where user_id = $1`);
+    erased += await gone(
+      "delete from before.quarantine where contains(concat(',', content, ','), concat(',', $1::varchar, ','))",
+    );
+    await gone(
+      `insert into before.forgotten select hash from (select ${forgottenHash(salt, "$1::varchar")} as hash) one
+       where hash not in (select hash from before.forgotten)`,
+    );
+    await connection.run("copy from database before to after");
+    await connection.run("detach before");
+    await connection.run("detach after");
+    await adoptEvents(folder);
+    return erased;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
 }

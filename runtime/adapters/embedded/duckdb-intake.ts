@@ -23,6 +23,7 @@ import {
   counted,
   countsOf,
   findDuplicates,
+  leaveOutForgotten,
   profileOf,
   together,
 } from "./duckdb-partials";
@@ -70,12 +71,13 @@ export function intakeOf(row: unknown): Intake {
   };
 }
 
-/** Takes one file in, in one transaction with everything that is made of it. `scratch` is where stretches of it are written. */
+/** Takes one file in, in one transaction with everything that is made of it. `scratch` is where stretches of it are written, `salt`
+ * what the list of erased customers is hashed with. */
 export async function takeIn(
   connection: DuckDBConnection,
   path: string,
   mapping: Mapping,
-  scratch: string,
+  { scratch, salt }: { readonly scratch: string; readonly salt: string },
 ): Promise<Intake | NotTaken> {
   const name = basename(path);
   const refused = (reason: string): NotTaken => ({ kind: "refused", name, reason });
@@ -97,7 +99,7 @@ export async function takeIn(
   const [arrived] = z
     .array(z.object({ number: z.coerce.number() }))
     .parse(await rows(connection, "select count(*) as number from files", []));
-  const arrival = { sha256, name, number: arrived?.number ?? 0 };
+  const arrival = { sha256, name, number: arrived?.number ?? 0, salt };
 
   const taken =
     (await inOneTransaction(connection, () => readPlainly(connection, path, file, mapping, arrival, scratch))) ??
@@ -259,6 +261,7 @@ async function readCarefully(
 
 /** From judged rows to the tables. */
 async function take(connection: DuckDBConnection, arrival: Arrival, judged: Judged): Promise<Found> {
+  await leaveOutForgotten(connection, arrival.salt);
   await findDuplicates(connection, arrival, judged);
   await absorb(connection, arrival, judged);
   return { ...(await countsOf(connection)), profile: await profileOf(connection) };

@@ -26,6 +26,7 @@ create table if not exists tastes (
 create table if not exists sampled_events (
   arrival integer, user_id varchar, hash bigint, session bigint, event_time timestamp, event_type varchar, price decimal(18,4)
 );
+create table if not exists forgotten (hash ubigint);
 create table if not exists seen (arrival integer, day date, hash ubigint);
 create table if not exists probe as select hash('penderie', 'probe') as hash;`;
 
@@ -34,6 +35,8 @@ export interface Arrival {
   readonly sha256: string;
   readonly name: string;
   readonly number: number;
+  /** What the list of erased customers is hashed with. */
+  readonly salt: string;
 }
 
 /** What is known of the rows in `judged`: where they are from, and how to find their lines again. */
@@ -44,6 +47,16 @@ export interface Judged {
   readonly row: string;
   /** A query of `row` and `text`, asked only where a row turns out to repeat another. */
   readonly lines: string;
+}
+
+/** Who is meant by an entry of `forgotten`: a hash with a salt that lies elsewhere, so that the list alone names nobody. */
+export const forgottenHash = (salt: string, user: string): string => `hash(concat(${literal(salt)}, ${user}))`;
+
+/** Puts rows of customers aside who asked to be erased; of such a row nothing is kept but that it was there. */
+export async function leaveOutForgotten(connection: DuckDBConnection, salt: string): Promise<void> {
+  if (await any(connection, "forgotten"))
+    await connection.run(`update judged set reason = 'customer was erased', content = ''
+      where reason is null and ${forgottenHash(salt, "user_id")} in (select hash from forgotten)`);
 }
 
 /** Puts rows aside that say again what an earlier row says, in this file or in another. */
