@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { type AnalyticsPart, analyticsParts } from "./facts/analytics";
+import { analyticsParts } from "./facts/analytics";
 import { overlap, parseBlock } from "./cidr";
 import { privateBlocks, reservedBlocks } from "./facts/address-blocks";
 import { type ModelName, deploymentSkus, models } from "./facts/models";
@@ -89,9 +89,7 @@ const sections = {
   /** Whether Azure Policy refuses what breaks a rule, or only reports it. */
   guardrails: oneOf(["enforce", "observe"]),
   /** Parts that most shops do without. */
-  analytics: z
-    .array(oneOf(analyticsParts as unknown as [AnalyticsPart, ...AnalyticsPart[]]))
-    .refine((parts) => new Set(parts).size === parts.length, "each part once"),
+  analytics: z.array(oneOf(analyticsParts)).refine((parts) => new Set(parts).size === parts.length, "each part once"),
   chat: deployment,
   embedding: deployment,
   logs: z.strictObject({ dailyQuotaGb: z.number().min(0.1).max(100) }),

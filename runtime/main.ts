@@ -11,7 +11,7 @@ import { azure } from "./compose/azure";
 import { StateInUse, embedded } from "./compose/embedded";
 import { type Place, serve as listen } from "./http/serve";
 import { WrongSettings, settingsFrom } from "./settings";
-import { UnknownVersion, VersionInForce, VersionRetired } from "./segmentation/model-registry";
+import { RegistryFailed, UnknownVersion, VersionInForce, VersionRetired } from "./segmentation/model-registry";
 
 /** One composition for each data folder that a command names. */
 const compositions = new Map<string, ReturnType<typeof embedded>>();
@@ -49,6 +49,7 @@ const commands = [
 void run(commands, process.argv.slice(2), [
   StateInUse,
   WrongSettings,
+  RegistryFailed,
   UnknownVersion,
   VersionInForce,
   VersionRetired,

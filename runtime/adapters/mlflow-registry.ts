@@ -3,6 +3,7 @@ import { type SegmentationModel, modelFormat } from "../segmentation/fit";
 import {
   type ModelRegistry,
   type Registered,
+  RegistryFailed,
   type Stage,
   UnknownVersion,
   VersionInForce,
@@ -203,7 +204,7 @@ function client({ url, headers = async () => Promise.resolve({}) }: MlflowPlace)
       ...(body === undefined ? {} : { body }),
       signal: AbortSignal.timeout(deadline),
     }).catch((error: unknown) => {
-      throw new Error(`MLflow at ${root} does not answer: ${error instanceof Error ? error.message : ""}`);
+      throw new RegistryFailed(`MLflow at ${root} does not answer: ${error instanceof Error ? error.message : ""}`);
     });
     return { ok: response.ok, status: response.status, text: await response.text() };
   };
@@ -218,7 +219,7 @@ function client({ url, headers = async () => Promise.resolve({}) }: MlflowPlace)
     if (ok) return JSON.parse(text) as unknown;
     const code = /"error_code":\s*"([A-Z_]+)"/.exec(text)?.[1] ?? "";
     if (expected.includes(code)) return undefined;
-    throw new Error(`MLflow answered ${status} ${code} to ${path.split("?")[0] ?? ""}`);
+    throw new RegistryFailed(`MLflow answered ${status} ${code} to ${path.split("?")[0] ?? ""}`);
   };
   const artefact = async (method: "GET" | "PUT", path: string, body?: string): Promise<string> => {
     const { ok, status, text } = await ask(
@@ -227,7 +228,7 @@ function client({ url, headers = async () => Promise.resolve({}) }: MlflowPlace)
       body,
       "application/octet-stream",
     );
-    if (!ok) throw new Error(`MLflow answered ${status} to an artefact`);
+    if (!ok) throw new RegistryFailed(`MLflow answered ${status} to an artefact`);
     return text;
   };
   return { call, artefact };

@@ -1,14 +1,6 @@
-import {
-  type Chance,
-  type Points,
-  adjustedRand,
-  calinskiHarabasz,
-  daviesBouldin,
-  kMeans,
-  nearestCentres,
-  silhouette,
-} from "./clustering";
+import { type Chance, type Points, adjustedRand, kMeans, nearestCentres } from "./clustering";
 import { gaussianMixture } from "./gaussian-mixture";
+import { type Separation, means, separation } from "./separation";
 import { ward } from "./ward";
 
 /** Learns k groups and answers how it would label other points. */
@@ -28,14 +20,10 @@ const methods: Readonly<Record<string, Method>> = {
 };
 
 /** How good one way of grouping is at the chosen number of segments. */
-export interface MethodQuality {
+export interface MethodQuality extends Separation {
   readonly method: string;
-  readonly silhouette: number;
-  readonly daviesBouldin: number;
-  readonly calinskiHarabasz: number;
   /** Adjusted Rand index of fits on disjoint halves, mean of five. */
   readonly stability: number;
-  readonly smallestShare: number;
   /** Adjusted Rand index against the k-means that is used. */
   readonly agreement: number;
 }
@@ -51,8 +39,6 @@ export function compareMethods(points: Points, k: number, chance: Chance): reado
   const used = methods["k-means"]?.(points, k, chance)(points) ?? new Int32Array();
   return Object.entries(methods).map(([method, learn]) => {
     const labels = method === "k-means" ? used : learn(points, k, chance)(points);
-    const centres = means(points, labels, k);
-    const sizes = Array.from({ length: k }, (_, label) => labels.filter((each) => each === label).length);
     let stability = 0;
     for (let repeat = 0; repeat < repeats; repeat++) {
       const [one, other] = halves(points, chance);
@@ -60,25 +46,11 @@ export function compareMethods(points: Points, k: number, chance: Chance): reado
     }
     return {
       method,
-      silhouette: silhouette(points, labels, k),
-      daviesBouldin: daviesBouldin(points, labels, centres),
-      calinskiHarabasz: calinskiHarabasz(points, labels, centres),
+      ...separation(points, labels, k),
       stability,
-      smallestShare: Math.min(...sizes) / Math.max(1, labels.length),
       agreement: adjustedRand(labels, used),
     };
   });
-}
-
-/** The mean of every label's points; a label without points gets the origin. */
-export function means({ values, dimensions: d }: Points, labels: Int32Array, k: number): Float64Array {
-  const sums = new Float64Array(k * d);
-  const counts = new Int32Array(k);
-  for (const [row, label] of labels.entries()) {
-    counts[label] = (counts[label] ?? 0) + 1;
-    for (let at = 0; at < d; at++) sums[label * d + at] = (sums[label * d + at] ?? 0) + (values[row * d + at] ?? 0);
-  }
-  return sums.map((sum, at) => sum / Math.max(1, counts[Math.floor(at / d)] ?? 1));
 }
 
 /** Two halves of the points, drawn by chance. */

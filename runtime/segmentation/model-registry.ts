@@ -32,6 +32,8 @@ export interface ModelRegistry {
   versions(): Promise<readonly Version[]>;
 }
 
+/** The place where versions are kept does not answer, or not as it should. */
+export class RegistryFailed extends Error {}
 export class UnknownVersion extends Error {}
 export class VersionRetired extends Error {}
 export class VersionInForce extends Error {}

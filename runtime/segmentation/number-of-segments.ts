@@ -1,25 +1,13 @@
-import {
-  type Chance,
-  type Points,
-  adjustedRand,
-  calinskiHarabasz,
-  daviesBouldin,
-  kMeans,
-  nearestCentres,
-  silhouette,
-} from "./clustering";
+import { type Chance, type Points, adjustedRand, kMeans, nearestCentres } from "./clustering";
 import { halves } from "./methods";
+import { type Separation, separation } from "./separation";
 
 /** How good a number of segments is on this log. */
-export interface Candidate {
+export interface Candidate extends Separation {
   readonly k: number;
-  readonly silhouette: number;
-  readonly daviesBouldin: number;
-  readonly calinskiHarabasz: number;
   /** Mean adjusted Rand index of fits on disjoint halves, both labelling everybody, and the mean's standard error. */
   readonly stability: number;
   readonly stabilityError: number;
-  readonly smallestShare: number;
 }
 
 const repeats = 16;
@@ -27,9 +15,7 @@ const starts = 5;
 
 /** The measures of one number of segments. */
 export function judge(points: Points, k: number, chance: Chance): Candidate {
-  const centres = kMeans(points, k, chance);
-  const labels = nearestCentres(points, centres);
-  const counts = Array.from({ length: k }, (_, segment) => labels.filter((label) => label === segment).length);
+  const labels = nearestCentres(points, kMeans(points, k, chance));
   const agreements: number[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
     const [one, other] = halves(points, chance);
@@ -44,12 +30,9 @@ export function judge(points: Points, k: number, chance: Chance): Candidate {
   const variance = agreements.reduce((sum, value) => sum + (value - stability) ** 2, 0) / (repeats - 1);
   return {
     k,
-    silhouette: silhouette(points, labels, k),
-    daviesBouldin: daviesBouldin(points, labels, centres),
-    calinskiHarabasz: calinskiHarabasz(points, labels, centres),
+    ...separation(points, labels, k),
     stability,
     stabilityError: Math.sqrt(variance / repeats),
-    smallestShare: Math.min(...counts) / labels.length,
   };
 }
 

@@ -331,3 +331,102 @@ describe("a customer who is erased", () => {
     });
   });
 });
+
+describe("the ways of reading a file", () => {
+  /** Everything that a file leaves in the store, in an order of its own. */
+  async function left(text: string, stretchBytes?: number) {
+    const home = temporaryFolder("ways");
+    writeFileSync(join(home, "a.csv"), text);
+    const folder = join(home, "store");
+    const store = await duckdbEvents({ folder, memory: "512MB", ...(stretchBytes !== undefined && { stretchBytes }) });
+    try {
+      const taken = await store.add(join(home, "a.csv"), ownColumns);
+      if (taken.kind !== "taken") throw new Error(taken.reason);
+      const parse = (value: unknown) => z.record(z.string(), z.unknown()).parse(value);
+      const { read, kept, quarantined, profile } = taken;
+      return {
+        taken: { read, kept, quarantined, profile },
+        aside: await store.run({ text: "select line, reason, content from quarantine order by line", parse }),
+        visits: await store.run({
+          text: `select user_id, session, day, sum(views) as views, sum(purchases) as purchases, sum(amount) as amount,
+            min(first_at) as first_at, max(last_at) as last_at from visits group by all order by all`,
+          parse,
+        }),
+        tastes: await store.run({
+          text: "select user_id, kind, value, sum(events) as events from tastes group by all order by all",
+          parse,
+        }),
+        sampled: await store.run({ text: "select * exclude (arrival) from sampled_events order by all", parse }),
+      };
+    } finally {
+      await store.close();
+    }
+  }
+  const line = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc
+        .tuple(fc.nat(4), fc.nat(3), fc.constantFrom("view", "purchase", "click"))
+        .map(([user, price, type]) =>
+          row({ user_id: `u${user}`, price: String(price), event_type: type, user_session: `s${user}` }),
+        ),
+    },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 90 }).map((end) => row().slice(0, end).trimEnd()) },
+    { weight: 1, arbitrary: fc.constant(`${row()},more`) },
+  );
+
+  it("leave the same, in one stretch, in many, and line by line with care", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 25 }),
+        fc.integer({ min: 1, max: 600 }),
+        async (lines, size) => {
+          const text = log(row({ user_id: "first" }), ...lines);
+          const whole = await left(text);
+          expect(await left(text, size)).toEqual(whole);
+          const quoted = text.replace(header, header.replace("brand", '"brand"')); // a quote in the header asks for care
+          expect(await left(quoted.replace("first", '"first"'))).toEqual(whole);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+});
+
+describe("a customer of a mapped log who is erased", () => {
+  it("goes from quarantine too, whatever the file wrote behind the id, and nobody whose number it is part of", async () => {
+    const invoices = mapping.parse({
+      columns: {
+        event_time: { column: "when" },
+        event_type: { always: "purchase" },
+        product_id: { column: "item" },
+        price: { column: "each" },
+        user_id: { column: "who", without: ".0" },
+        user_session: { column: "invoice" },
+      },
+    });
+    const home = temporaryFolder("mapped");
+    const rows = [
+      "a,1,17850.0,i1",
+      "a,free,17850.0,i2",
+      "a,free,178501.0,i3",
+      "17850.0,cut",
+      "a,17850,99.0,i4",
+      "a,-17850,99.0,i5",
+    ];
+    const dated = rows.map((each) => `2010-12-01 08:26:00,${each}`);
+    writeFileSync(join(home, "a.csv"), `when,item,each,who,invoice\n${dated.join("\n")}\n`);
+    const folder = join(home, "store");
+    const store = await duckdbEvents({ folder, memory: "512MB" });
+    await store.add(join(home, "a.csv"), invoices);
+    await store.close();
+    await forgetCustomer({ folder, memory: "512MB" }, "17850");
+    const after = await duckdbEvents({ folder, memory: "512MB" });
+    const parse = (value: unknown) => z.object({ content: z.string() }).parse(value).content.slice(20);
+    expect(await after.run({ text: "select content from quarantine order by line", parse })).toEqual([
+      "a,free,178501.0,i3",
+      "a,-17850,99.0,i5",
+    ]);
+    await after.close();
+  });
+});

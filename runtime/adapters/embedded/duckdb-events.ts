@@ -18,11 +18,13 @@ export interface DuckdbEventsOptions {
   readonly anew?: boolean;
   /** What the list of erased customers is hashed with; kept apart from it. @default none */
   readonly salt?: string;
+  /** Bytes of a stretch in which a file is taken in. @default 64 MB */
+  readonly stretchBytes?: number;
 }
 
 /** The number is raised with the tables' shape, so that an older store is left alone and not misread. */
-const inUse = "events.3.duckdb";
-const beside = "events.3.new.duckdb";
+const inUse = "events.4.duckdb";
+const beside = "events.4.new.duckdb";
 
 /**
  * Event files in DuckDB, in process and out of core. Ids stay text from the first byte to the last, so that none is rounded;
@@ -34,6 +36,7 @@ export async function duckdbEvents({
   memory = "600MB",
   anew = false,
   salt = "",
+  stretchBytes,
 }: DuckdbEventsOptions): Promise<EventStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (anew) await removeStore(folder, beside);
@@ -49,7 +52,8 @@ export async function duckdbEvents({
   if (anew && existsSync(join(folder, inUse))) await rememberForgotten(connection, join(folder, inUse));
   return {
     ...duckdbEngine(connection),
-    add: (path, mapping) => takeIn(connection, path, mapping, { scratch: join(folder, "stretches"), salt }),
+    add: (path, mapping) =>
+      takeIn(connection, path, mapping, { scratch: join(folder, "stretches"), salt, stretchBytes }),
     async files() {
       const reader = await connection.runAndReadAll("select * from files order by arrival");
       return reader.getRowObjectsJson().map(intakeOf);
@@ -89,8 +93,8 @@ const named = <Value>(text: string, parameters: Readonly<Record<string, Value>>)
 
 /** Puts the store that was begun anew in the place of the one in use; both must be closed. */
 export async function adoptEvents(folder: string): Promise<void> {
-  await removeStore(folder, inUse);
-  await rename(join(folder, beside), join(folder, inUse));
+  await rm(join(folder, `${inUse}.wal`), { force: true });
+  await rename(join(folder, beside), join(folder, inUse)); // over the old one, so that a crash never leaves none
 }
 
 async function removeStore(folder: string, name: string): Promise<void> {
@@ -130,8 +134,10 @@ export async function forgetCustomer(
     let erased = 0;
     for (const table of ["visits", "tastes", "sampled_events"])
       erased += await gone(`delete from before.${table} where user_id = $1`);
+    // A line that was no row has no user: there the id is looked for as a word of its own.
     erased += await gone(
-      "delete from before.quarantine where contains(concat(',', content, ','), concat(',', $1::varchar, ','))",
+      `delete from before.quarantine where user_id = $1
+         or (coalesce(user_id, '') = '' and regexp_matches(content, concat('(^|[^0-9A-Za-z])', regexp_escape($1::varchar), '($|[^0-9A-Za-z])')))`,
     );
     await gone(
       `insert into before.forgotten select hash from (select ${forgottenHash(salt, "$1::varchar")} as hash) one

@@ -71,13 +71,19 @@ export function intakeOf(row: unknown): Intake {
   };
 }
 
-/** Takes one file in, in one transaction with everything that is made of it. `scratch` is where stretches of it are written, `salt`
- * what the list of erased customers is hashed with. */
+/** Where stretches of a file are written, and how long they are. */
+interface Scratch {
+  readonly scratch: string;
+  readonly stretchBytes: number | undefined;
+}
+
+/** Takes one file in, in one transaction with everything that is made of it. `salt` is what the list of erased
+ * customers is hashed with. */
 export async function takeIn(
   connection: DuckDBConnection,
   path: string,
   mapping: Mapping,
-  { scratch, salt }: { readonly scratch: string; readonly salt: string },
+  { salt, ...place }: Scratch & { readonly salt: string },
 ): Promise<Intake | NotTaken> {
   const name = basename(path);
   const refused = (reason: string): NotTaken => ({ kind: "refused", name, reason });
@@ -102,7 +108,7 @@ export async function takeIn(
   const arrival = { sha256, name, number: arrived?.number ?? 0, salt };
 
   const taken =
-    (await inOneTransaction(connection, () => readPlainly(connection, path, file, mapping, arrival, scratch))) ??
+    (await inOneTransaction(connection, () => readPlainly(connection, path, file, mapping, arrival, place))) ??
     (await inOneTransaction(connection, () => readCarefully(connection, path, file, mapping, arrival)));
   if (taken === undefined) throw new Error(`${name} is read neither plainly nor carefully`);
   return typeof taken === "string" ? refused(taken) : taken;
@@ -179,10 +185,10 @@ async function readPlainly(
   file: EventFile,
   mapping: Mapping,
   arrival: Arrival,
-  scratch: string,
+  { scratch, stretchBytes }: Scratch,
 ): Promise<Found | string | undefined> {
   await mkdir(scratch, { recursive: true, mode: 0o700 });
-  const coming: AsyncGenerator<Stretch, undefined> = stretches(path, file, scratch);
+  const coming: AsyncGenerator<Stretch, undefined> = stretches(path, file, scratch, stretchBytes);
   const ahead = () => {
     const next = coming.next();
     next.catch(() => undefined); // it is waited for below; until then nobody else hears of its failure

@@ -13,7 +13,9 @@ create table if not exists files (
   sha256 varchar primary key, name varchar, mapping varchar, read bigint, kept bigint, quarantined varchar, profile varchar,
   arrival integer
 );
-create table if not exists quarantine (sha256 varchar, file varchar, line bigint, reason varchar, content varchar);
+create table if not exists quarantine (
+  sha256 varchar, file varchar, line bigint, reason varchar, content varchar, user_id varchar
+);
 create table if not exists visits (
   arrival integer, user_id varchar, session bigint, day date,
   views bigint, carts bigint, removals bigint, purchases bigint,
@@ -99,7 +101,7 @@ export async function absorb(connection: DuckDBConnection, arrival: Arrival, jud
      select ${file}, ${judged.before} + ${judged.row} + (
        select count(*) from (select line - row_number() over (order by line) + 1 as place from (select distinct line from unreadable)) u
        where u.place <= ${judged.row}
-     ), reason, left(content, 2000)
+     ), reason, left(content, 2000), case when content <> '' then user_id end
      from judged where reason is not null`,
     `insert into quarantine
      select ${file}, ${judged.before} + line, case
@@ -107,7 +109,7 @@ export async function absorb(connection: DuckDBConnection, arrival: Arrival, jud
          when any_value(error_type) not like '%COLUMNS' then 'not UTF-8'
          when trim(any_value(csv_line), ' ' || chr(9)) = '' then ${literal(malformed.empty)}
          else ${literal(malformed.columns)}
-       end, left(any_value(csv_line), 2000)
+       end, left(any_value(csv_line), 2000), null
      from unreadable group by line`,
     `create or replace temp table arrived as ${visitsOf(kept, duckdb)}`,
     `insert into visits select ${number}, * from arrived`,
