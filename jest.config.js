@@ -1,5 +1,6 @@
 module.exports = {
   testEnvironment: "<rootDir>/runtime/testing/one-realm.js",
+  testTimeout: 240_000, // a limit for what hangs; how fast anything is, `bench/` says
   maxWorkers: 2,
   workerIdleMemoryLimit: "1GB", // every suite loads the SDKs anew, and Node keeps what modules leave behind
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/dist/"],

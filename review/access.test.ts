@@ -5,7 +5,7 @@ import { recorded } from "./testing/plans";
 let found: Access;
 beforeAll(async () => {
   found = access(azureResources(await recorded("prod")));
-}, 30_000);
+});
 
 const rights = (workload: string, target: string) =>
   found.grants.flatMap((grant) => (grant.workload === workload && grant.target === target ? [grant.may] : []));

@@ -8,7 +8,7 @@ let cost: Estimate;
 beforeAll(async () => {
   plan = await recorded("prod");
   cost = estimate(plan).estimate;
-}, 30_000);
+});
 
 const cents = (value: number) => Math.round(value * 100);
 

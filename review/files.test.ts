@@ -13,7 +13,7 @@ const committed = join(root, "docs", "evidence");
 let plan: Plan;
 beforeAll(async () => {
   plan = await recorded("prod");
-}, 30_000);
+});
 
 const written = async (of: Plan, waivers = standards.waivers as Parameters<typeof reviewPlan>[1]["waivers"]) => {
   const review = reviewOf([await reviewPlan(of, { ...standards, waivers })], business);

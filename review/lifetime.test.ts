@@ -6,7 +6,7 @@ import { changed, recorded } from "./testing/plans";
 let plan: Plan;
 beforeAll(async () => {
   plan = await recorded("prod");
-}, 30_000);
+});
 const solve = (asked: Plan) => lifetimes(asked, deployedStores(asked).stores);
 
 describe("the lifetime of what a store holds", () => {

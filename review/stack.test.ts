@@ -15,7 +15,7 @@ afterAll(() => {
 let plan: Plan;
 beforeAll(async () => {
   plan = await recorded("dev");
-}, 30_000);
+});
 
 /** A plan in the form in which the engine exports what it deployed. */
 const exported = (resources: Plan["resources"] = plan.resources, more: readonly object[] = []) => ({

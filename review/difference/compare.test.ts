@@ -13,7 +13,7 @@ let before: Reviewed;
 beforeAll(async () => {
   plan = await recorded("dev");
   before = await reviewed(plan);
-}, 30_000);
+});
 
 /** What changes when the plan does, but for the list of resources. */
 const said = async (after: Plan) =>

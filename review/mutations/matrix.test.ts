@@ -17,7 +17,7 @@ beforeAll(async () => {
       resources.map((each) => ({ ...each, props: each.inputs })),
     );
   }
-}, 60_000);
+});
 
 const judged = (
   plan: Planned,

@@ -15,7 +15,7 @@ describeWith("mlflow", noMlflow(), "a registry on a real MLflow server", () => {
     });
   beforeAll(async () => {
     server = await mlflowServer();
-  }, 120_000);
+  });
   afterAll(() => server.stop(), 30_000);
 
   modelRegistryContract(async () => {

@@ -15,7 +15,7 @@ describe("a warehouse in PGlite", () => {
   let sql: Sql;
   beforeAll(async () => {
     sql = await pglite();
-  }, 30_000);
+  });
   afterAll(() => sql.close());
   warehouseContract(() => emptied(sql));
 });
@@ -26,10 +26,10 @@ describeWith("postgres", noPostgres(), "a warehouse on a PostgreSQL server", () 
   beforeAll(async () => {
     server = await postgresServer();
     sql = postgres({ host: "127.0.0.1", port: server.port, user: "owner", database: "postgres", max: 2 });
-  }, 30_000);
+  });
   afterAll(async () => {
     await sql.close();
     await server.stop();
-  }, 30_000);
+  });
   warehouseContract(() => emptied(sql));
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(join(home, "text.jpg"), "hello");
   mkdirSync(join(home, "empty"));
   deps = { ...(await composition.shop()), sample: composition.sample };
-}, 60_000);
+});
 afterAll(async () => {
   await composition.close();
   rmSync(home, { recursive: true });
@@ -72,7 +72,7 @@ describe("recommend", () => {
     expect(answer.items.length).toBeGreaterThan(0);
     expect(new Set(answer.items.map(({ item }) => item.piece))).toEqual(new Set(["dress"]));
     expect(answer.items[0]?.reasons.map(({ source }) => source)).toContain("image");
-  }, 60_000);
+  });
 
   it("keeps no photograph, and its consent ends with the answer", async () => {
     await ask("--photo", "~/dress.jpg");

@@ -77,7 +77,7 @@ describe("the life of a segmentation, by its commands", () => {
       status: 1,
       text: expect.stringContaining("`segment models` lists") as string,
     });
-  }, 60_000);
+  });
 
   it("stops at data that fail a test, names it and its remedy, and goes on when told to", async () => {
     const views = file("views.csv", `${[header, ...rows.filter((row) => !row.includes("purchase"))].join("\n")}\n`);
@@ -85,7 +85,7 @@ describe("the life of a segmentation, by its commands", () => {
     expect(stopped).toMatchObject({ status: 1, text: expect.stringContaining("somebody buys something") as string });
     expect(stopped.text).toContain("--despite-tests");
     expect((await ask("fit", "--events", views, "--data", join(home, "views"), "--despite-tests")).status).toBe(0);
-  }, 60_000);
+  });
 
   it("names every mistake in a calendar", async () => {
     const calendar = file("calendar.csv", "from,to,name,kind\n1/2/2026,2026-01-02,,sale\n");
@@ -119,7 +119,7 @@ describe("the life of a segmentation, by its commands", () => {
         .map((line) => line.split(",")[0]),
     ).toEqual([ids[0]]);
     expect(await ask("assign", "--for", "science", "--data", data)).toMatchObject({ status: 2 });
-  }, 60_000);
+  });
 
   it("forgets a customer, in every file that it keeps, and for later files too", async () => {
     const kept = join(home, "kept");
@@ -144,7 +144,7 @@ describe("the life of a segmentation, by its commands", () => {
     expect(bytes()).not.toContain(customer);
     const again = await ask("fit", "--events", log, "--data", kept);
     expect(again.text).toContain("1 customer was erased");
-  }, 60_000);
+  });
 
   it("writes assignments for Redshift with the statements that load them", async () => {
     const out = join(home, "redshift");
@@ -161,7 +161,7 @@ describe("the life of a segmentation, by its commands", () => {
     let server: Server;
     beforeAll(async () => {
       server = await postgresServer();
-    }, 30_000);
+    });
     afterAll(() => server.stop(), 30_000);
 
     it("assigns into it, twice the same", async () => {
@@ -175,7 +175,7 @@ describe("the life of a segmentation, by its commands", () => {
         moved: 0,
         left: 0,
       });
-    }, 30_000);
+    });
 
     it("says what kept a load out, and that nothing was changed", async () => {
       const refused = await ask("assign", "--to", `postgres://owner@127.0.0.1:${server.port}/nowhere`, "--data", data);

@@ -91,7 +91,7 @@ describe("the composition for Azure", () => {
   let world: Awaited<ReturnType<typeof cloud>>;
   beforeAll(async () => {
     world = await cloud();
-  }, 30_000);
+  });
   afterAll(() => world.stop());
 
   it("says which key is missing while nobody has migrated", async () => {
@@ -130,7 +130,7 @@ describe("the composition for Azure", () => {
     const { photoId: id } = (await taken.json()) as { readonly photoId: string };
     expect((await ask(`/v1/photos/${id}`, { method: "DELETE" })).status).toBeLessThan(300);
     expect([world.services.photos.kept.size, index?.documents.size]).toEqual([0, 0]);
-  }, 30_000);
+  });
 
   it("believes no token for another audience", async () => {
     const service = app(await world.http());

@@ -121,5 +121,5 @@ describe("cleanPhoto", () => {
       }),
       { numRuns: 120 },
     );
-  }, 30_000);
+  });
 });

@@ -65,7 +65,7 @@ describe("PostgreSQL", () => {
         await server.close();
       }
     });
-  }, 60_000);
+  });
 });
 
 const told = (row: unknown): Readonly<Record<string, string | number>> => {

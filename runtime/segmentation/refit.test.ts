@@ -23,8 +23,6 @@ async function model(
   return found.model;
 }
 
-jest.setTimeout(60_000); // a fit takes seconds on a busy machine
-
 describe("a refit", () => {
   it("of the same events is the same version, whatever was in force before", async () => {
     const first = await fitted(rows);

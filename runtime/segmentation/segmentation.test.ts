@@ -12,8 +12,6 @@ import { features, featuresOf, suspectsQuery } from "./features";
 import { columnsOf, fitSegments } from "./fit";
 import { ownColumns } from "./mapping";
 
-jest.setTimeout(60_000); // a fit takes seconds on a busy machine
-
 const shop = sampleShop("test", 60);
 const lines = [...sampleEvents("test", shop, 6000)];
 const [header = "", ...rows] = lines;
@@ -96,7 +94,7 @@ describe("features", () => {
       ),
       { numRuns: 6 },
     );
-  }, 30_000);
+  });
 
   it("are what their definitions say, on a history worked out by hand", async () => {
     const event = (at: string, type: string, price: string, session: string, brand = "b") =>

@@ -49,14 +49,14 @@ export async function mlflowServer(): Promise<MlflowServer> {
     });
   });
   const url = `http://127.0.0.1:${port}`;
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + 180_000;
   while (
     !(await fetch(`${url}/health`).then(
       ({ ok }) => ok,
       () => false,
     ))
   ) {
-    if (Date.now() > deadline) throw new Error("MLflow did not start within 90 seconds");
+    if (Date.now() > deadline) throw new Error("MLflow did not start within 180 seconds");
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   return {

@@ -61,7 +61,7 @@ export async function postgresServer(): Promise<Server> {
 }
 
 async function ready(port: number): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const client = new Client({ host: "127.0.0.1", port, user: "owner", database: "postgres" });
     try {

@@ -155,7 +155,7 @@ function immediate({ parameters, ...request }: Statement): Statement {
 }
 
 async function ready(port: number): Promise<void> {
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + 180_000;
   for (;;) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, "127.0.0.1", () => {
@@ -167,7 +167,7 @@ async function ready(port: number): Promise<void> {
       });
     });
     if (open) return;
-    if (Date.now() > deadline) throw new Error("Spark did not start within 90 seconds");
+    if (Date.now() > deadline) throw new Error("Spark did not start within 180 seconds");
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

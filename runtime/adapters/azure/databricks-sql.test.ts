@@ -30,11 +30,11 @@ describeWith("spark", noSpark(), "Databricks' driver on a real Spark", () => {
       credential,
       server.client(),
     );
-  }, 120_000);
+  });
   afterAll(async () => {
     await engine.close().catch(() => undefined);
     await server.stop();
-  }, 60_000);
+  });
 
   sqlEngineContract((work) => work(engine));
 
@@ -79,7 +79,7 @@ describeWith("spark", noSpark(), "Databricks' driver on a real Spark", () => {
       for (const [at, row] of there.entries())
         for (const { name } of features) expect(Number(row[name])).toBeCloseTo(Number(here[at]?.[name]), 9);
     });
-  }, 120_000);
+  });
 
   it("enters by a token for Databricks, and with nothing else", () => {
     expect(new Set(asked)).toEqual(new Set(["2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default"]));

@@ -19,11 +19,11 @@ describeWith("postgres", noPostgres(), "a PostgreSQL server", () => {
     server = await postgresServer();
     sql = postgres({ ...place(), max: 4 });
     await migrate(sql);
-  }, 30_000);
+  });
   afterAll(async () => {
     await sql.close();
     await server.stop();
-  }, 30_000);
+  });
   beforeEach(async () => {
     await sql.query("truncate consents, restrictions, objections, preferences, likes, follows");
   });

@@ -125,7 +125,7 @@ describe("taking event files in", () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   it("keeps the first of two equal rows", async () => {
     await withEvents(async (store, file) => {
@@ -390,7 +390,7 @@ describe("the ways of reading a file", () => {
       ),
       { numRuns: 15, examples: [[[row({ price: "1" }), row({ price: "1" })], 1]] },
     );
-  }, 120_000);
+  });
 });
 
 describe("a customer of a mapped log who is erased", () => {
