@@ -9,7 +9,10 @@ export type Target =
   | "events/models"
   | "operations/catalogue"
   | "operations/registers"
+  | "operations/heads"
   | "vault"
+  | "vault/audit"
+  | "vault/telemetry"
   | "search"
   | "openAi"
   | "vision"
@@ -31,7 +34,9 @@ export const access: Readonly<Record<Role, readonly Grant[]>> = {
     ["blobDataContributor", "photos/photos"],
     ["blobDataReader", "operations/catalogue"],
     ["blobDataContributor", "operations/registers"],
+    ["blobDataReader", "operations/heads"],
     ["keyVaultSecretsUser", "vault"],
+    ["keyVaultCryptoServiceEncryptionUser", "vault/audit"], // reads the public half; only the watch signs
     ["searchIndexDataContributor", "search"],
     ["openAiUser", "openAi"],
     ["cognitiveServicesUser", "vision"],
@@ -41,10 +46,12 @@ export const access: Readonly<Record<Role, readonly Grant[]>> = {
     ["blobDataReader", "events/landing"],
     ["blobDataContributor", "events/features"],
     ["blobDataContributor", "events/models"],
+    ["blobDataContributor", "operations/registers"], // takes erasures from the queue that the API fills
     ["keyVaultSecretsUser", "vault"],
   ],
   index: [
     ...everybody,
+    ["keyVaultSecretsUser", "vault/telemetry"],
     ["blobDataContributor", "operations/catalogue"],
     ["searchIndexDataContributor", "search"],
     ["openAiUser", "openAi"],
@@ -65,6 +72,9 @@ export const access: Readonly<Record<Role, readonly Grant[]>> = {
     ["blobDataReader", "events/features"],
     ["blobDataReader", "events/models"],
     ["blobDataReader", "operations/registers"],
+    ["blobDataContributor", "operations/heads"],
+    ["keyVaultSecretsUser", "vault"],
+    ["keyVaultCryptoUser", "vault/audit"],
     ["searchIndexDataReader", "search"],
   ],
   // Administers the database too (see Database) and makes the keys of pseudonyms; it is present only while a container starts.

@@ -1,6 +1,6 @@
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { type Role, roles } from "../runtime/contract";
+import { type Role, auditKey, databaseRoles, roles, telemetrySecret } from "../runtime/contract";
 import { analytics } from "./analytics";
 import { type Target, access } from "./access";
 import { Alerts } from "./components/alerts";
@@ -83,7 +83,10 @@ export function platform(environment: string, settings: Settings) {
     "events/models": events.containers.models,
     "operations/catalogue": operations.containers.catalogue,
     "operations/registers": operations.containers.registers,
+    "operations/heads": operations.containers.heads,
     vault: vault.id,
+    "vault/audit": vault.signingKey(auditKey),
+    "vault/telemetry": vault.secret(telemetrySecret, workspace.telemetry),
     search: search.id,
     openAi: openAi.id,
     vision: vision.id,
@@ -107,12 +110,14 @@ export function platform(environment: string, settings: Settings) {
         operationsUrl: operations.url,
         databaseHost: database.host,
         databaseName: database.databaseName,
+        databaseUsers: databaseRoles.map((each) => `${each}=${identities[each].principalName}`).join(","),
         searchUrl: search.url,
         openAiUrl: openAi.url,
         chatDeployment: "chat",
         embeddingDeployment: "embedding",
         visionUrl: vision.url,
         documentsUrl: documents.url,
+        controller: owner.controller,
       },
     };
   });

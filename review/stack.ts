@@ -1,12 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Recorded } from "../infra/testing/record";
+import { type Recorded, conceal } from "../infra/testing/record";
 import type { Plan } from "./plan";
 import type { Settings } from "../infra/settings";
-
-/** How the engine marks a secret in what it stores; the value beside it is encrypted, and never shown. */
-const secretMark = "4dabf18193072939515e22adb298388d";
-export const concealed = "[secret]";
 
 const resource = z.object({
   urn: z.string(),
@@ -66,14 +62,3 @@ const recorded = (each: z.infer<typeof resource>): Recorded => ({
   ignoreChanges: each.ignoreChanges ?? [],
   source: each.sourcePosition ?? "",
 });
-
-function conceal(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(conceal);
-  if (typeof value !== "object" || value === null) return value;
-  if (secretMark in value) return concealed;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== "__defaults")
-      .map(([key, inner]) => [key, conceal(inner)]),
-  );
-}

@@ -7,6 +7,20 @@
 export const roles = ["api", "segment", "index", "sweep", "watch", "migrate"] as const;
 export type Role = (typeof roles)[number];
 
+/** What a container is started with, in each role. */
+export const startedWith = {
+  api: ["api"],
+  segment: ["segment", "run"],
+  index: ["index"],
+  sweep: ["sweep"],
+  watch: ["watch"],
+  migrate: ["migrate"],
+} as const satisfies Record<Role, readonly string[]>;
+
+/** The roles that talk to the database with rights of their own; `migrate` gives them. */
+export const databaseRoles = ["api", "segment", "index", "sweep", "watch"] as const satisfies readonly Role[];
+export type DatabaseRole = (typeof databaseRoles)[number];
+
 /** The port on which the service listens. */
 export const port = 8080;
 
@@ -22,23 +36,31 @@ export const environment = {
   databaseHost: "DATABASE_HOST",
   databaseName: "DATABASE_NAME",
   databaseUser: "DATABASE_USER",
+  databaseUsers: "DATABASE_USERS",
   searchUrl: "SEARCH_URL",
   openAiUrl: "OPENAI_URL",
   chatDeployment: "CHAT_DEPLOYMENT",
   embeddingDeployment: "EMBEDDING_DEPLOYMENT",
   visionUrl: "VISION_URL",
   documentsUrl: "DOCUMENTS_URL",
+  controller: "CONTROLLER",
 } as const;
 export type Setting = keyof typeof environment;
 
 /** Words by which the service's log lines are found: alerts and the workbook look for them. */
-export const signals = { fault: "fault", consentRefused: "consent-refused" } as const;
+export const signals = { fault: "fault", consentRefused: "consent-refused", attention: "attention" } as const;
+
+/** The vault's secret that says where telemetry goes: a connection string of Application Insights, without a key that opens it. */
+export const telemetrySecret = "telemetry";
+
+/** The vault's key with which heads of the audit trail are signed: elliptic, P-256, never outside. */
+export const auditKey = "audit";
 
 /** Blob containers, by the storage account that holds them: photos, event files and operations never share one. */
 export const containers = {
   photos: ["photos"],
   events: ["landing", "features", "models"],
-  operations: ["catalogue", "registers"],
+  operations: ["catalogue", "registers", "heads"],
 } as const;
 export type Account = keyof typeof containers;
 

@@ -2,7 +2,7 @@ import { catalogue, importFile } from "./commands/catalogue";
 import { evaluate } from "./commands/evaluate";
 import { run } from "./commands/program";
 import { recommend } from "./commands/recommend";
-import { api, migrate } from "./commands/roles";
+import { api, jobs } from "./commands/roles";
 import { sample } from "./commands/sample";
 import { segment } from "./commands/segment";
 import { serve } from "./commands/serve";
@@ -30,6 +30,8 @@ const deployed = () => {
   return { ...parts, serve: async (place: Place) => listen(await parts.http(), place) };
 };
 
+const asDeployed = jobs(deployed);
+
 const commands = [
   start((data) => ({ ...at(data), app: at(data).http, serve: listen, close })),
   serve((data) => ({
@@ -37,13 +39,16 @@ const commands = [
     load: async (file) => (await importFile(file, undefined, await at(data).shop())).put,
     close,
   })),
-  segment((data) => at(data).segmentation, close),
+  segment((data) => at(data).segmentation, close).addCommand(asDeployed.segment),
   recommend(async (data) => ({ ...(await at(data).shop()), sample: at(data).sample }), close),
   catalogue((data) => at(data).shop(), close),
   evaluate((data) => at(data).evaluation()),
   sample((data) => at(data).sample),
   api(deployed),
-  migrate(deployed),
+  asDeployed.index,
+  asDeployed.sweep,
+  asDeployed.watch,
+  asDeployed.migrate,
 ];
 
 void run(commands, process.argv.slice(2), [

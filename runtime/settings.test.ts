@@ -1,5 +1,5 @@
 import { environment } from "./contract";
-import { settingsFrom } from "./settings";
+import { databaseUsersIn, settingsFrom } from "./settings";
 
 const url = "https://x.example.net";
 const whole: Readonly<Record<string, string>> = {
@@ -19,6 +19,8 @@ const whole: Readonly<Record<string, string>> = {
   [environment.embeddingDeployment]: "embedding",
   [environment.visionUrl]: url,
   [environment.documentsUrl]: url,
+  [environment.databaseUsers]: "api=a,segment=b,index=c,sweep=d,watch=e",
+  [environment.controller]: "The Shop",
 };
 
 describe("the settings of a deployed service", () => {
@@ -39,6 +41,7 @@ describe("the settings of a deployed service", () => {
     [environment.databaseHost, "postgres://db", "the name of a host"],
     [environment.clientId, "somebody", "a UUID"],
     [environment.chatDeployment, "", "some text"],
+    [environment.databaseUsers, "api", "pairs such as api=NAME"],
   ])("are refused with a wrong %s", (name, value, remedy) => {
     expect(() => settingsFrom({ ...whole, [name]: value })).toThrow(new RegExp(`- ${name}: must be .*${remedy}`));
   });
@@ -51,5 +54,17 @@ describe("the settings of a deployed service", () => {
           .join("[^]*"),
       ),
     );
+  });
+
+  it("name everybody whom the database lets in", () => {
+    expect(databaseUsersIn(settingsFrom(whole))).toEqual({
+      api: "a",
+      segment: "b",
+      index: "c",
+      sweep: "d",
+      watch: "e",
+    });
+    const short = settingsFrom({ ...whole, [environment.databaseUsers]: "api=a,sweep=d" });
+    expect(() => databaseUsersIn(short)).toThrow(/names nobody for segment, index, watch/);
   });
 });

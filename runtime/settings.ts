@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Setting, environment } from "./contract";
+import { type DatabaseRole, type Setting, databaseRoles, environment } from "./contract";
 
 /** A deployed service's settings, each of the right form. */
 export type Settings = Readonly<Record<Setting, string>>;
@@ -8,6 +8,10 @@ const text = z.string().min(1, "some text");
 const address = z.url({ protocol: /^https$/, error: "an https address" }).transform((url) => url.replace(/\/+$/, ""));
 const host = z.string().regex(/^[a-z0-9.-]+$/i, "the name of a host, without a scheme");
 const uuid = z.uuid("the client id of the identity, a UUID");
+
+const pairs = z
+  .string()
+  .regex(/^[a-z]+=[^=,]+(,[a-z]+=[^=,]+)*$/, "pairs such as api=NAME,segment=NAME: which identity has which role");
 
 const forms = {
   clientId: uuid,
@@ -20,12 +24,14 @@ const forms = {
   databaseHost: host,
   databaseName: text,
   databaseUser: text,
+  databaseUsers: pairs,
   searchUrl: address,
   openAiUrl: address,
   chatDeployment: text,
   embeddingDeployment: text,
   visionUrl: address,
   documentsUrl: address,
+  controller: text,
 } as const satisfies Record<Setting, z.ZodType<string>>;
 
 /** What the environment of a deployed process lacks or has wrong; a command prints its message without a stack. */
@@ -48,4 +54,13 @@ export function settingsFrom(variables: Readonly<Record<string, string | undefin
         .join("\n")}`,
     );
   return Object.fromEntries(read.map(({ setting, value }) => [setting, value])) as Settings;
+}
+
+/** The names of the identities that the database lets in, by role. Throws {@link WrongSettings} where one is missing. */
+export function databaseUsersIn({ databaseUsers }: Settings): Readonly<Record<DatabaseRole, string>> {
+  const named = new Map(databaseUsers.split(",").map((pair) => pair.split("=") as [string, string]));
+  const missing = databaseRoles.filter((role) => !named.has(role));
+  if (missing.length > 0)
+    throw new WrongSettings(`${environment.databaseUsers} names nobody for ${missing.join(", ")}; infra names all`);
+  return Object.fromEntries(databaseRoles.map((role) => [role, named.get(role) ?? ""])) as Record<DatabaseRole, string>;
 }

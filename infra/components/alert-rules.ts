@@ -169,6 +169,13 @@ export const queryRules: Readonly<Record<string, QueryRule>> = {
     hours: 1,
     severity: 2,
   },
+  attention: {
+    what: "the watch found what a person must look at: a broken audit trail, somebody who should be erased, a deadline",
+    query: signalled("attention"),
+    above: 0,
+    hours: 1,
+    severity: 1,
+  },
   access: {
     what: "somebody is refused by the vault or by storage",
     query: refused,

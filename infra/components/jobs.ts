@@ -1,6 +1,6 @@
 import * as app from "@pulumi/azure-native/app";
 import * as pulumi from "@pulumi/pulumi";
-import type { Role } from "../../runtime/contract";
+import { type Role, startedWith } from "../../runtime/contract";
 import { after, asWritten } from "../place";
 import { type ContainerArgs, type Running, pulled, resources, runsAs, variables } from "./container";
 
@@ -58,7 +58,7 @@ export class Jobs extends pulumi.ComponentResource {
               {
                 name: role,
                 image: `${args.registryServer}/${args.image}`,
-                args: [role],
+                args: [...startedWith[role]],
                 env: variables(running.settings),
                 resources: resources(cpu),
               },

@@ -1,6 +1,6 @@
 import * as app from "@pulumi/azure-native/app";
 import * as pulumi from "@pulumi/pulumi";
-import { type Role, port } from "../../runtime/contract";
+import { port, startedWith } from "../../runtime/contract";
 import { asWritten } from "../place";
 import { type ContainerArgs, type Running, pulled, resources, runsAs, variables } from "./container";
 import { diagnose } from "./diagnostics";
@@ -42,7 +42,7 @@ export class Service extends pulumi.ComponentResource {
         {
           name: "migrate",
           image,
-          args: ["migrate" satisfies Role],
+          args: [...startedWith.migrate],
           env: variables(migrate.settings),
           resources: resources(0.25),
         },
@@ -51,7 +51,7 @@ export class Service extends pulumi.ComponentResource {
         {
           name: "api",
           image,
-          args: ["api" satisfies Role],
+          args: [...startedWith.api],
           env: variables(api.settings),
           resources: resources(args.cpu),
           probes: [

@@ -89,12 +89,7 @@ export class Vault extends pulumi.ComponentResource {
           keySize: 3072,
           keyOps: [keyvault.JsonWebKeyOperation.WrapKey, keyvault.JsonWebKeyOperation.UnwrapKey],
           attributes: { enabled: true, exportable: false },
-          rotationPolicy: {
-            attributes: { expiryTime: "P2Y" },
-            lifetimeActions: [
-              { action: { type: keyvault.KeyRotationPolicyActionType.Rotate }, trigger: { timeAfterCreate: "P1Y" } },
-            ],
-          },
+          rotationPolicy: renewedYearly,
         },
       },
       { parent: this, protect, dependsOn: this.vault },
@@ -106,4 +101,48 @@ export class Vault extends pulumi.ComponentResource {
     );
     return { vaultUri: this.url, name: store, uri: key.keyUri, uriWithVersion: key.keyUriWithVersion, ready };
   }
+
+  /** A key that signs and that nobody may take out. Answers its id, once it is there. */
+  signingKey(name: string): pulumi.Output<string> {
+    const { resourceGroupName, protect = false } = this.args;
+    const key = new keyvault.Key(
+      `${this.title}-${name}-key`,
+      {
+        resourceGroupName,
+        vaultName: after(this.vault, this.vaultId.split("/").at(-1) ?? ""),
+        keyName: name,
+        properties: {
+          kty: keyvault.JsonWebKeyType.EC_HSM,
+          curveName: keyvault.JsonWebKeyCurveName.P_256,
+          keyOps: [keyvault.JsonWebKeyOperation.Sign, keyvault.JsonWebKeyOperation.Verify],
+          attributes: { enabled: true, exportable: false },
+          rotationPolicy: renewedYearly,
+        },
+      },
+      { parent: this, protect, dependsOn: this.vault },
+    );
+    return after(key, `${this.vaultId}/keys/${name}`);
+  }
+
+  /** A text that containers read by name. Answers its id, once it is there. */
+  secret(name: string, value: pulumi.Input<string>): pulumi.Output<string> {
+    const secret = new keyvault.Secret(
+      `${this.title}-${name}`,
+      {
+        resourceGroupName: this.args.resourceGroupName,
+        vaultName: after(this.vault, this.vaultId.split("/").at(-1) ?? ""),
+        secretName: name,
+        properties: { value: pulumi.secret(value), contentType: "text/plain" },
+      },
+      { parent: this, dependsOn: this.vault },
+    );
+    return after(secret, `${this.vaultId}/secrets/${name}`);
+  }
 }
+
+const renewedYearly = {
+  attributes: { expiryTime: "P2Y" },
+  lifetimeActions: [
+    { action: { type: keyvault.KeyRotationPolicyActionType.Rotate }, trigger: { timeAfterCreate: "P1Y" } },
+  ],
+};

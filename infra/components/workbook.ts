@@ -48,6 +48,12 @@ const panels: readonly Panel[] = [
     width: 50,
   },
   {
+    title: "What the watch wants a person to look at",
+    query: `${signalled("attention")} | extend Line = parse_json(Log) | summarize Last = max(TimeGenerated) by About = tostring(Line.about), Remedy = tostring(Line.remedy) | top 15 by Last`,
+    shown: "table",
+    width: 50,
+  },
+  {
     title: "What the consent gate refused, by purpose",
     query: `${signalled("consentRefused")} | extend Line = parse_json(Log) | summarize count() by ${every}, Purpose = tostring(Line.purpose)`,
     shown: "timechart",

@@ -21,6 +21,8 @@ export interface WorkspaceArgs {
 export class Workspace extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly insightsId: pulumi.Output<string>;
+  /** Where telemetry goes and under which id. It opens nothing, since identities alone may write. */
+  readonly telemetry: pulumi.Output<string>;
 
   constructor(name: string, args: WorkspaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("penderie:monitor:Workspace", name, {}, opts);
@@ -69,6 +71,7 @@ export class Workspace extends pulumi.ComponentResource {
       insights,
       `${args.groupId}/providers/Microsoft.Insights/components/${args.named("other", "insights")}`,
     );
+    this.telemetry = insights.connectionString;
     this.registerOutputs({ id: this.id, insightsId: this.insightsId });
   }
 }

@@ -16,6 +16,7 @@ export const armTypes: Readonly<Record<string, string>> = {
   "azure-native:machinelearningservices:Workspace": "Microsoft.MachineLearningServices/workspaces",
   "azure-native:dbforpostgresql:Server": "Microsoft.DBforPostgreSQL/flexibleServers",
   "azure-native:keyvault:Key": "Microsoft.KeyVault/vaults/keys",
+  "azure-native:keyvault:Secret": "Microsoft.KeyVault/vaults/secrets",
   "azure-native:keyvault:Vault": "Microsoft.KeyVault/vaults",
   "azure-native:monitor:PrivateLinkScope": "Microsoft.Insights/privateLinkScopes",
   "azure-native:operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces",

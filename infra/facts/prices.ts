@@ -194,7 +194,10 @@ export const prices: Readonly<Record<string, Price>> = {
   },
   "azure-native:keyvault:Key": {
     tier: "properties.kty",
-    meters: { "RSA-HSM": [{ meter: "key of 3,072 bits in hardware", unit: "month", eur: 4.65 }] },
+    meters: {
+      "RSA-HSM": [{ meter: "key of 3,072 bits in hardware", unit: "month", eur: 4.65 }],
+      "EC-HSM": [{ meter: "elliptic key in hardware", unit: "month", eur: 4.65 }],
+    },
   },
   "azure-native:keyvault:Vault": {
     meters: [
@@ -266,6 +269,7 @@ export const prices: Readonly<Record<string, Price>> = {
   "azure-native:apimanagement:Product": included,
   "azure-native:apimanagement:ProductApi": included,
   "azure-native:app:ManagedEnvironment": { free: "the consumption plan charges for what runs in it" },
+  "azure-native:keyvault:Secret": included,
   "azure-native:applicationinsights:Component": { free: "its data is charged by the workspace" },
   "azure-native:authorization:RoleAssignment": { free: "Azure does not charge for roles" },
   "azure-native:consumption:Budget": { free: "Cost Management is free for Azure's own costs" },

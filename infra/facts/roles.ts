@@ -6,6 +6,7 @@ export const roles = {
   blobDataReader: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
   keyVaultSecretsOfficer: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
   keyVaultSecretsUser: "4633458b-17de-408a-b874-0445c86b69e6",
+  keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   keyVaultCryptoServiceEncryptionUser: "e147488a-f6f5-4113-8e2d-b22465e65bf6",
   searchIndexDataReader: "1407120a-92aa-4202-b7e9-c0e197c71c8f",
   searchIndexDataContributor: "8ebe5a00-799e-43f5-93ac-243d3dce84a7",

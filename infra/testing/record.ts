@@ -55,7 +55,7 @@ async function recordOn(
       type: request.getType(),
       name: request.getName(),
       parent: request.getParent(),
-      inputs: request.getObject()?.toJavaScript() ?? {},
+      inputs: conceal(request.getObject()?.toJavaScript() ?? {}) as Recorded["inputs"],
       propertyDependencies,
       dependencies: [...request.getDependenciesList()].sort(),
       ignoreChanges: request.getIgnorechangesList(),
@@ -108,6 +108,22 @@ const pretendCloud: pulumi.runtime.Mocks = {
 };
 
 const emptyCloud: pulumi.runtime.Mocks = { ...pretendCloud, newResource: () => ({ id: undefined, state: {} }) };
+
+/** How the engine marks a secret in what it stores and sends; what is beside it is never shown. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+const concealed = "[secret]";
+
+/** The same inputs without the values of secrets and without what the engine adds for itself. */
+export function conceal(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(conceal);
+  if (typeof value !== "object" || value === null) return value;
+  if (secretMark in value) return concealed;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "__defaults")
+      .map(([key, inner]) => [key, conceal(inner)]),
+  );
+}
 
 /** The first place in the stack of calls that is nobody's package, as `file:///…/storage.ts#77,23`. */
 function sourceOf(request: Registration): string {

@@ -82,7 +82,11 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "applicationinsights:Component": {
     id: inGroup("Microsoft.Insights/components/{resourceName}"),
     fixed: ["applicationType"],
-    outputs: (id) => ({ instrumentationKey: uuid(`key ${id}`), appId: uuid(`app ${id}`) }),
+    outputs: (id) => ({
+      instrumentationKey: uuid(`key ${id}`),
+      appId: uuid(`app ${id}`),
+      connectionString: `InstrumentationKey=${uuid(`key ${id}`)};IngestionEndpoint=https://region-1.in.applicationinsights.azure.com/`,
+    }),
   },
   "applicationinsights:Workbook": { id: inGroup("Microsoft.Insights/workbooks/{resourceName}") },
   "authorization:ManagementLockByScope": { id: onScope("Microsoft.Authorization/locks/{lockName}") },
@@ -158,6 +162,7 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
       return { keyUri, keyUriWithVersion: `${keyUri}/00000000000000000000000000000000` };
     },
   },
+  "keyvault:Secret": { id: inGroup("Microsoft.KeyVault/vaults/{vaultName}/secrets/{secretName}") },
   "keyvault:Vault": {
     id: inGroup("Microsoft.KeyVault/vaults/{vaultName}"),
     outputs: (_id, inputs) => ({

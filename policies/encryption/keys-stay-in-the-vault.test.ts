@@ -1,4 +1,4 @@
-import { ruleContract } from "../testing/judge";
+import { judge, planned, ruleContract } from "../testing/judge";
 import { keysStayInTheVault as rule } from "./keys-stay-in-the-vault";
 
 describe(rule.name, () => {
@@ -11,6 +11,11 @@ describe(rule.name, () => {
   ruleContract(rule, "azure-native:keyvault:Key", { properties }, [
     ["a key that can be taken out", { properties: { ...properties, attributes: { exportable: true } } }, "exportable"],
     ["a key in software", { properties: { ...properties, kty: "RSA" } }, "RSA-HSM"],
+    [
+      "a signing key on a curve that nobody uses",
+      { properties: { ...properties, kty: "EC-HSM", curveName: "P-256K" } },
+      "P-256K",
+    ],
     ["a short key", { properties: { ...properties, keySize: 2048 } }, "2048"],
     [
       "a key that only gives notice",
@@ -19,4 +24,11 @@ describe(rule.name, () => {
     ],
     ["a key that does not say", {}, "exportable is nothing"],
   ]);
+
+  it("takes an elliptic key that signs", async () => {
+    const elliptic = planned("azure-native:keyvault:Key", {
+      properties: { ...properties, kty: "EC-HSM", keySize: undefined, curveName: "P-256" },
+    });
+    expect((await judge(rule, elliptic)).messages).toEqual([]);
+  });
 });

@@ -12,7 +12,7 @@ const known = new Set(
   databricks:AccessConnector databricks:Workspace datafactory:CredentialOperation datafactory:Factory
   datafactory:IntegrationRuntime datafactory:Pipeline datafactory:Trigger machinelearningservices:Workspace network:NatGateway resources:Resource
   dbforpostgresql:AdministratorsMicrosoftEntra dbforpostgresql:Configuration dbforpostgresql:Database
-  dbforpostgresql:Server keyvault:Key keyvault:Vault managedidentity:UserAssignedIdentity monitor:ActionGroup monitor:ActivityLogAlert
+  dbforpostgresql:Server keyvault:Key keyvault:Secret keyvault:Vault managedidentity:UserAssignedIdentity monitor:ActionGroup monitor:ActivityLogAlert
   monitor:DiagnosticSetting monitor:MetricAlert monitor:PrivateLinkScope monitor:PrivateLinkScopedResource
   monitor:ScheduledQueryRule network:NetworkSecurityGroup network:PrivateDnsZoneGroup network:PrivateEndpoint
   network:PublicIPAddress network:Subnet network:VirtualNetwork operationalinsights:Workspace privatedns:PrivateRecordSet

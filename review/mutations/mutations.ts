@@ -179,7 +179,12 @@ const spoiled: Readonly<Record<string, readonly Spoiled[]>> = {
       set(vault, "properties.enableSoftDelete", false),
     ],
     ["a key can be taken out", "keys-stay-in-the-vault", set("keyvault:Key", "properties.attributes.exportable", true)],
-    ["a key is short", "keys-stay-in-the-vault", set("keyvault:Key", "properties.keySize", 2048)],
+    ["a key is short", "keys-stay-in-the-vault", set("keyvault:Key", "properties.keySize", 2048, "vault-photos-key")],
+    [
+      "a signing key is on a curve that nobody uses",
+      "keys-stay-in-the-vault",
+      set("keyvault:Key", "properties.curveName", "P-256K", "vault-audit-key"),
+    ],
     ["a key is never rotated", "keys-stay-in-the-vault", unset("keyvault:Key", "properties.rotationPolicy")],
     ["a vault stands outside the Union", abroad, set(vault, "location", "uksouth")],
   ],

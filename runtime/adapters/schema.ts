@@ -25,6 +25,10 @@ const migrations: readonly string[] = [
    create table products (id varchar primary key, product jsonb not null);`,
   `create table restrictions (subject varchar primary key, since timestamptz not null);
    create table objections (subject varchar not null, purpose varchar not null, primary key (subject, purpose));`,
+  `create table minors (subject varchar primary key);
+   create table presence (subject varchar primary key, last_seen date not null);
+   create table catalogue_version (version bigint not null);
+   insert into catalogue_version values (0);`,
 ];
 
 /** Any number, the same for every process: who holds it migrates, the others wait. */

@@ -9,31 +9,35 @@ const limited = z.object({
   subject: z.string(),
   since: z.coerce.date().nullable(),
   purposes: z.array(z.enum(objectionable)),
+  minor: z.boolean(),
 });
 
 /** Restrictions and objections in PostgreSQL. */
 export const sqlLimits = (sql: Sql): LimitBook => ({
   async of(subject) {
-    const [restrictions, objections] = await Promise.all([
+    const [restrictions, objections, minors] = await Promise.all([
       sql.query("select since from restrictions where subject = $1", [subject]),
       sql.query("select purpose from objections where subject = $1 order by purpose", [subject]),
+      sql.query("select 1 from minors where subject = $1", [subject]),
     ]);
     return {
       restrictedSince: restrictions.map((each) => restriction.parse(each).since)[0],
       objections: objections.map((each) => objection.parse(each).purpose),
+      minor: minors.length > 0,
     };
   },
   async all() {
     const rows = await sql.query(
-      `select subject, r.since, coalesce(o.purposes, '{}') as purposes
+      `select subject, r.since, coalesce(o.purposes, '{}') as purposes, m.subject is not null as minor
        from restrictions r
        full join (select subject, array_agg(purpose order by purpose) as purposes from objections group by subject) o
-         using (subject)`,
+         using (subject)
+       full join minors m using (subject)`,
     );
     return new Map(
       rows.map((each) => {
-        const { subject, since, purposes } = limited.parse(each);
-        return [subject, { restrictedSince: since ?? undefined, objections: purposes }] as const;
+        const { subject, since, purposes, minor } = limited.parse(each);
+        return [subject, { restrictedSince: since ?? undefined, objections: purposes, minor }] as const;
       }),
     );
   },
@@ -53,10 +57,15 @@ export const sqlLimits = (sql: Sql): LimitBook => ({
       ]);
     else await sql.query("delete from objections where subject = $1 and purpose = $2", [subject, purpose]);
   },
+  async stateAge(subject, minor) {
+    if (minor) await sql.query("insert into minors (subject) values ($1) on conflict do nothing", [subject]);
+    else await sql.query("delete from minors where subject = $1", [subject]);
+  },
   async erase(subject) {
     const gone = await sql.transaction(async (transaction) => [
       ...(await transaction.query("delete from restrictions where subject = $1 returning 1", [subject])),
       ...(await transaction.query("delete from objections where subject = $1 returning 1", [subject])),
+      ...(await transaction.query("delete from minors where subject = $1 returning 1", [subject])),
     ]);
     return gone.length;
   },

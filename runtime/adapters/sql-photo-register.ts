@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { colours, pieces } from "../catalogue/vocabulary";
-import type { PhotoRegister } from "../recommendation/photos";
+import type { PhotoRecord, PhotoRegister } from "../recommendation/photos";
 import type { Sql } from "./sql";
 
 const row = z.object({
@@ -28,21 +28,20 @@ export const sqlPhotoRegister = (sql: Sql): PhotoRegister => ({
       "select * from photos where owner = $1 and expires_at > $2 order by taken_at desc, photo_id",
       [owner, now],
     );
-    return rows.map((each) => {
-      const parsed = row.parse(each);
-      return {
-        photoId: parsed.photo_id,
-        owner: parsed.owner,
-        piece: parsed.piece ?? undefined,
-        probability: parsed.probability,
-        colours: parsed.colours,
-        model: parsed.model,
-        takenAt: parsed.taken_at,
-        expiresAt: parsed.expires_at,
-      };
-    });
+    return rows.map(record);
   },
   async remove(photoId) {
     await sql.query("delete from photos where photo_id = $1", [photoId]);
   },
+  async *all() {
+    const page = (after: string) =>
+      sql.query("select * from photos where photo_id > $1 order by photo_id limit 1000", [after]);
+    for (let rows = await page(""); rows.length > 0; rows = await page(record(rows.at(-1)).photoId))
+      yield* rows.map(record);
+  },
 });
+
+function record(read: unknown): PhotoRecord {
+  const { photo_id: photoId, piece, taken_at: takenAt, expires_at: expiresAt, ...rest } = row.parse(read);
+  return { ...rest, photoId, piece: piece ?? undefined, takenAt, expiresAt };
+}

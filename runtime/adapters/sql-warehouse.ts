@@ -35,20 +35,26 @@ export const warehouseSchema: readonly string[] = [
   "create index if not exists assignment_history_open on penderie.assignment_history (user_id) where valid_to is null",
 ];
 
+/** Makes the tables where the last of them is missing: whoever only loads need not be allowed to. Two at once take turns. */
+export async function makeWarehouse(sql: Pick<Sql, "query">): Promise<void> {
+  await sql.query("select pg_advisory_xact_lock(7305811)");
+  const [row] = await sql.query("select to_regclass('penderie.assignment_history_open') is not null as made");
+  if (row?.["made"] !== true) for (const statement of warehouseSchema) await sql.query(statement);
+}
+
 /** A warehouse that speaks PostgreSQL. One transaction a load; two loads at once take turns. */
 export function sqlWarehouse(sql: Sql): Warehouse {
   return {
     write: (load) =>
       sql.transaction(async (within) => {
-        await within.query("select pg_advisory_xact_lock(7305811)");
-        for (const statement of warehouseSchema) await within.query(statement);
+        await makeWarehouse(within);
         await refuseOlder(within, load);
         await describeVersion(within, load);
         return await assign(within, load);
       }),
     erase: (customer) =>
       sql.transaction(async (within) => {
-        for (const statement of warehouseSchema) await within.query(statement);
+        await makeWarehouse(within);
         let rows = 0;
         for (const table of ["assignments", "assignment_history"])
           rows += (await within.query(`delete from penderie.${table} where user_id = $1 returning 1`, [customer]))

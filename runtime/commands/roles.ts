@@ -1,41 +1,60 @@
 import { Command } from "commander";
-import { port } from "../contract";
+import { type Role, port, signals, startedWith } from "../contract";
 import type { Place, Serving } from "../http/serve";
+import type { Attention } from "../watch/watch";
 import { stopped } from "./serve";
 
 /** What the roles of the image need of a deployed composition. */
 export interface RoleDeps {
   readonly serve: (place: Place) => Promise<Serving>;
-  readonly migrate: () => Promise<void>;
+  readonly segment: () => Promise<object>;
+  readonly index: () => Promise<object>;
+  readonly sweep: () => Promise<object>;
+  readonly watch: () => Promise<{ readonly attention: readonly Attention[] }>;
+  readonly migrate: () => Promise<object>;
   readonly close: () => Promise<void>;
 }
 
 /** Containers are told to end and have this long before they are killed; requests in flight get a little less. */
 const patienceSeconds = 25;
 
+const say = (line: object): void => {
+  console.log(JSON.stringify(line));
+};
+
 /** `api`: answers requests from the network until it is told to end. */
 export const api = (open: () => RoleDeps, stop: () => Promise<void> = stopped): Command =>
-  new Command("api")
-    .description("as deployed: answer requests, with settings from the environment")
-    .action(async () => {
-      const deps = open();
-      try {
-        const serving = await deps.serve({ port, hostname: "0.0.0.0" });
-        console.log(JSON.stringify({ role: "api", listening: port }));
-        await stop();
-        await serving.close(patienceSeconds);
-      } finally {
-        await deps.close();
-      }
-    });
+  role("api", "answer requests, with settings from the environment", open, async (deps) => {
+    const serving = await deps.serve({ port, hostname: "0.0.0.0" });
+    say({ role: "api", listening: port });
+    await stop();
+    await serving.close(patienceSeconds);
+  });
 
-/** `migrate`: prepares stores before the first request, and ends. */
-export const migrate = (open: () => RoleDeps): Command =>
-  new Command("migrate").description("as deployed: prepare database, search indexes and keys").action(async () => {
+/** The jobs: each does its work once and ends, and says in one line what it did. */
+export const jobs = (open: () => RoleDeps): Readonly<Record<Exclude<Role, "api">, Command>> => {
+  const job = (name: Exclude<Role, "api">, summary: string, work: (deps: RoleDeps) => Promise<object>) =>
+    role(name, summary, open, async (deps) => {
+      say({ role: name, ...(await work(deps)) });
+    });
+  return {
+    segment: job("segment", "erase, take in what has landed, refit when it is time, assign", (deps) => deps.segment()),
+    index: job("index", "give every product of the catalogue its vector", (deps) => deps.index()),
+    sweep: job("sweep", "delete what is due, finish what an erasure left", (deps) => deps.sweep()),
+    watch: job("watch", "verify and sign the audit trail, and that the erased are absent", async (deps) => {
+      const { attention } = await deps.watch();
+      for (const each of attention) say({ signal: signals.attention, ...each });
+      return { attention: attention.length };
+    }),
+    migrate: job("migrate", "prepare database, rights, search indexes and keys", (deps) => deps.migrate()),
+  };
+};
+
+const role = (name: Role, summary: string, open: () => RoleDeps, work: (deps: RoleDeps) => Promise<void>): Command =>
+  new Command(startedWith[name].at(-1)).description(`as deployed: ${summary}`).action(async () => {
     const deps = open();
     try {
-      await deps.migrate();
-      console.log(JSON.stringify({ role: "migrate", done: true }));
+      await work(deps);
     } finally {
       await deps.close();
     }

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import type { EventStore } from "../segmentation/event-store";
 import { type FittedSegment, type SegmentationModel, newestEvent } from "../segmentation/fit";
+import { assigned } from "../segmentation/nightly";
 import type { Registered } from "../segmentation/model-registry";
 import { redshiftScript } from "../segmentation/redshift";
 import { describe } from "../segmentation/summary";
@@ -95,15 +96,7 @@ async function intoPostgres(
   meant: Meant,
 ) {
   const { model } = registered;
-  const row = z.object({ user_id: z.string(), segment: z.coerce.number() });
-  const assignments = store.stream({
-    text: model.sql,
-    parameters: { as_of: asOf },
-    parse: (value) => {
-      const { user_id: userId, segment } = row.parse(value);
-      return { userId, segment: model.segments[segment]?.id ?? "" };
-    },
-  });
+  const assignments = assigned(store, model, asOf);
   async function* some() {
     for await (const batch of assignments) yield batch.filter(({ userId }) => meant(userId));
   }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type Campaign, campaignsOf } from "../segmentation/calendar";
 import type { Intake } from "../segmentation/event-store";
 import { type SegmentationModel, fitSegments } from "../segmentation/fit";
+import { enter } from "../segmentation/gates";
 import { isFile } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 import { command } from "./program";
@@ -20,7 +21,6 @@ import {
   writeQuarantine,
   writeReport,
 } from "./segment-common";
-import { enter } from "./segment-models";
 
 interface Fitting extends Taking {
   readonly minimum?: number;

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { obstacles } from "../segmentation/gates";
 import { command } from "./program";
 import { WorkFailed } from "./outcome";
 import { type Common, type SegmentDeps, print } from "./segment-common";
@@ -57,19 +56,3 @@ export const segmentRetire = (open: (data: string) => SegmentDeps): Command =>
       if (options.json) print({ retired: version });
       else console.log(`${version} is retired`);
     });
-
-/**
- * Registers a fitted version and puts it in force where it passes the gates or nothing is; answers why it was left waiting, if so.
- */
-export async function enter(
-  registry: ReturnType<SegmentDeps["registry"]>,
-  model: Parameters<typeof obstacles>[0],
-  now: Date,
-): Promise<readonly string[]> {
-  await registry.register(model, now);
-  const standing = await registry.current();
-  const reasons = standing && standing.model.version !== model.version ? obstacles(model) : [];
-  if (reasons.length === 0)
-    await registry.promote(model.version, now, standing ? "passed the gates" : "the first version");
-  return reasons;
-}

@@ -12,7 +12,7 @@ import { say } from "./material";
 import { WorkFailed } from "./outcome";
 import { command } from "./program";
 import { type SegmentDeps, writeReport } from "./segment-common";
-import { enter } from "./segment-models";
+import { enter } from "../segmentation/gates";
 import { listening, port, stopped } from "./serve";
 
 /** What the review says of one environment. */

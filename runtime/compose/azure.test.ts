@@ -29,7 +29,13 @@ const settings: Readonly<Record<Setting, string>> = {
   embeddingDeployment: "embedding",
   visionUrl: "https://vision.example.net",
   documentsUrl: "https://documents.example.net",
+  databaseUsers: "api=api,segment=segment,index=index,sweep=sweep,watch=watch",
+  controller: "The Shop",
 };
+
+/** In the place of Azure's function: on a plain server a principal is a role that may log in. */
+const principals = `create or replace function pgaadauth_create_principal(name text, is_admin boolean, is_mfa boolean)
+  returns text language plpgsql as $$ begin execute format('create role %I login', name); return name; end $$`;
 
 /** The cloud as far as the API meets it: four services on the wire, a database, an issuer with one key. */
 async function cloud() {
@@ -45,7 +51,8 @@ async function cloud() {
     keys.listen(0, "127.0.0.1", listening);
   });
   const { port } = keys.address() as AddressInfo;
-  const services = { photos: blobs(), operations: blobs(), vault: vault(), search: search() };
+  const services = { photos: blobs(), operations: blobs(), events: blobs(), vault: vault(), search: search() };
+  services.vault.makeKey("audit");
   const known: Readonly<Record<string, Service>> = services;
   const none: Service = () => ({ status: 404 });
   const { access, seen } = wire((sent) => {
@@ -54,9 +61,12 @@ async function cloud() {
     return (service ?? none)(sent);
   });
   const sql = await pglite();
+  const unclosed = { ...sql, close: async () => undefined };
+  await sql.query(principals);
   const parts = azure(settings, {
     ...access,
-    sql: async () => sql,
+    sql: async () => unclosed,
+    administration: async () => unclosed,
     fetch: async () =>
       new Response(
         JSON.stringify({
@@ -82,6 +92,7 @@ async function cloud() {
     token,
     stop: async () => {
       await parts.close();
+      await sql.close();
       await new Promise((closed) => keys.close(closed));
     },
   };

@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { adoptEvents, duckdbEvents, forgetCustomer } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
+import { fileSigner } from "../adapters/embedded/file-signer";
 import { folderFiles } from "../adapters/embedded/folder-files";
+import { folderJournals } from "../adapters/embedded/folder-journals";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { pglite } from "../adapters/embedded/pglite";
@@ -19,6 +22,7 @@ import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
 import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
+import { sqlSubjects } from "../adapters/sql-subjects";
 import { mlflowRegistry } from "../adapters/mlflow-registry";
 import { postgresWarehouse } from "../adapters/postgres-warehouse";
 import { sqlTastes } from "../adapters/sql-tastes";
@@ -32,6 +36,8 @@ import type { VisualEncoder } from "../recommendation/visual-encoder";
 import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
+import { auditTrail } from "../privacy/audit";
+import type { CustomerRecords } from "../privacy/erasure";
 import { withinLimits } from "../privacy/limits";
 import { pseudonymiser } from "../privacy/pseudonym";
 import { once } from "./once";
@@ -82,6 +88,29 @@ export function embedded(data: string) {
     };
   });
 
+  /** What rights, erasure and their proof need beside that. */
+  const privacy = once(async () => {
+    const [sql, parts, reference, signer] = await Promise.all([
+      state(),
+      recommendation(),
+      pseudonymiser(secrets, tenant, "registers"),
+      fileSigner(at("keys")),
+    ]);
+    const registers = folderJournals(at("registers"));
+    return {
+      ...parts,
+      subjects: sqlSubjects(sql),
+      customers,
+      registers,
+      heads: folderJournals(at("heads")),
+      signer,
+      audit: auditTrail(registers, now),
+      reference,
+      scrub: () => sql.scrub(),
+      controller: "this shop",
+    };
+  });
+
   const sample: SampleDeps = { folder: sampleFolder(at("sample")), rasteriser: svgRasteriser };
 
   const salt = async () => Buffer.from(await secrets.key("forgotten")).toString("hex");
@@ -108,6 +137,30 @@ export function embedded(data: string) {
     assignments: at("segmentation", "assignments"),
   };
 
+  /** Events and what was assigned from them, here and now. */
+  const customers: CustomerRecords = {
+    pace: "at-once",
+    async forget(customer) {
+      const gone = existsSync(at("segmentation")) ? await segmentation.forget(customer) : 0;
+      for (const file of [
+        segmentation.quarantineFile,
+        ...["csv", "parquet"].map((as) => `${segmentation.assignments}.${as}`),
+      ])
+        await rm(file, { force: true }); // written anew by the next command that asks for them
+      return gone;
+    },
+    async remaining(customer) {
+      if (!existsSync(at("segmentation"))) return 0;
+      const store = await segmentation.events();
+      const text = `select count(*) as remaining from visits where user_id = ${store.dialect.parameter("customer")}`;
+      const parse = (row: unknown) => z.object({ remaining: z.coerce.number() }).parse(row).remaining;
+      return store
+        .run({ text, parameters: { customer }, parse })
+        .then(([remaining]) => remaining ?? 0)
+        .finally(() => store.close());
+    },
+  };
+
   /** Products, and the eyes that an import needs. */
   const shop = once(async () => {
     const parts = await recommendation();
@@ -127,7 +180,7 @@ export function embedded(data: string) {
 
   /** The API and the console, with demonstration users and the pages that other commands made here. */
   const http = once(async (): Promise<AppDeps> => {
-    const [parts, issuer] = await Promise.all([recommendation(), tokenIssuer(at("keys"), now)]);
+    const [parts, issuer] = await Promise.all([privacy(), tokenIssuer(at("keys"), now)]);
     return {
       ...parts,
       tokens: issuer,
@@ -160,6 +213,7 @@ export function embedded(data: string) {
     evaluation,
     review: reviewProcess(home),
     recommendation,
+    privacy,
     segmentation,
     http,
     close: async () => {

@@ -24,6 +24,7 @@ const refusals = {
   401: { description: "no token, or one that is not believed", content: problemBody },
   403: { description: "the token lacks the role, or the consent is missing", content: problemBody },
   404: { description: "there is no such thing", content: problemBody },
+  409: { description: "not in this state", content: problemBody },
   413: { description: "the body is too large", content: problemBody },
   415: { description: "the content is not of a kind that is read here", content: problemBody },
   422: { description: "the content cannot be used", content: problemBody },

@@ -14,13 +14,22 @@ import { type PhotoRouteDeps, photos } from "./photos";
 import { type LogRecord, notFound, problems, refusal } from "./problems";
 import { type RecommendationDeps, recommendations } from "./recommendations";
 import { withinLimits } from "../privacy/limits";
-import type { RightsDeps } from "../privacy/rights";
+import { onceADay } from "../privacy/subjects";
+import { type PrivacyDeps, privacy } from "./privacy";
 import { rights } from "./rights";
 import { type SegmentRouteDeps, segments } from "./segments";
 import { type TasteDeps, taste } from "./taste";
 
 export interface AppDeps
-  extends HealthDeps, ItemDeps, PhotoRouteDeps, RecommendationDeps, TasteDeps, RightsDeps, SegmentRouteDeps, LimitDeps {
+  extends
+    HealthDeps,
+    ItemDeps,
+    PhotoRouteDeps,
+    RecommendationDeps,
+    TasteDeps,
+    SegmentRouteDeps,
+    LimitDeps,
+    PrivacyDeps {
   /** The console: `index.html` and what it asks for. */
   readonly console: Files;
   /** Hears of every fault that is answered with 500, and of every refusal for want of consent. */
@@ -34,7 +43,8 @@ interface Numbered extends Env {
 }
 
 /** Every route of version 1, behind one rim: request ids, headers, compression, problems. */
-export function app(deps: AppDeps) {
+export function app(parts: AppDeps) {
+  const deps = { ...parts, subjects: onceADay(parts.subjects) };
   const allowed = { ...deps, consents: withinLimits(deps.consents, deps.limits) }; // what was limited is not used
   const routes = api<Numbered>();
   routes.onError(problems(deps.log)).notFound(notFound);
@@ -66,7 +76,8 @@ export function app(deps: AppDeps) {
     .route("/", segments(allowed))
     .route("/", consentRoutes(deps))
     .route("/", limitRoutes(deps))
-    .route("/", rights(deps));
+    .route("/", rights(deps))
+    .route("/", privacy(deps));
   if (deps.demonstration) routes.route("/", demonstration(deps.demonstration));
   routes.route("/", docs(routes)).route("/", pages("/console", deps.console));
   routes.get("/", async (c) => c.html(new TextDecoder().decode(found(await deps.console.read("index.html"), "page"))));

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type AnswerDeps, type Answered, answer, answersOf, asked, notice } from "../privacy/answers";
+import { type AuditDeps, writeDown } from "./audit";
 import { answers, api, atMost, refuses, security, takes } from "./api";
 import { type Caller, type IdentityDeps, requires } from "./identity";
 
@@ -36,7 +37,7 @@ const view = (answered: readonly Answered[]): z.infer<typeof consents> => ({
 });
 
 /** Consent, given and withdrawn by the same call (Art. 7(3) GDPR). */
-export const consentRoutes = (deps: AnswerDeps & IdentityDeps) => {
+export const consentRoutes = (deps: AnswerDeps & IdentityDeps & AuditDeps) => {
   const route = { path: "/v1/me/consents" as const, tags: ["consent"], security };
   const own = requires("shopper", deps);
   return api<Caller>()
@@ -60,6 +61,9 @@ export const consentRoutes = (deps: AnswerDeps & IdentityDeps) => {
         request: { body: takes(said) },
         responses: { 200: answers(consents, "every question and its answer"), ...refuses(400, 401, 403, 413, 415) },
       }),
-      async (c) => c.json(view(await answer(c.get("subject"), c.req.valid("json"), deps)), 200),
+      async (c) => {
+        await writeDown(c, "consent-answered", deps);
+        return c.json(view(await answer(c.get("subject"), c.req.valid("json"), deps)), 200);
+      },
     );
 };

@@ -1,16 +1,27 @@
 import { createMiddleware } from "hono/factory";
 import type { Role, TokenVerifier, Unverified } from "../privacy/identity";
+import type { SubjectBook } from "../privacy/subjects";
 import { StepUp, refusal } from "./problems";
 
 export interface IdentityDeps {
   readonly tokens: TokenVerifier;
+  readonly subjects: SubjectBook;
+  readonly now: () => Date;
   /** The pseudonym of the profiles domain: what the features know a user by. */
   readonly subject: (user: string) => string;
 }
 
 /** What a handler behind {@link requires} knows of its caller. */
 export interface Caller {
-  readonly Variables: { readonly subject: string; readonly authenticatedAt: Date | undefined };
+  readonly Variables: {
+    readonly requestId: string;
+    /** The issuer's name of the user: for what is kept under it elsewhere, and never for a log. */
+    readonly user: string;
+    readonly subject: string;
+    /** The role by which they are here. */
+    readonly role: Role;
+    readonly authenticatedAt: Date | undefined;
+  };
 }
 
 /** Seconds for which a login counts as fresh. */
@@ -34,7 +45,7 @@ const remedies: Readonly<Record<Unverified["reason"], string>> = {
 };
 
 /** Lets a request through when its bearer token carries `role`. */
-export const requires = (role: Role, { tokens, subject }: IdentityDeps) =>
+export const requires = (role: Role, { tokens, subject, subjects, now }: IdentityDeps) =>
   createMiddleware<Caller>(async (c, next) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
     c.header("cache-control", "no-store");
@@ -44,7 +55,10 @@ export const requires = (role: Role, { tokens, subject }: IdentityDeps) =>
     if (identity.kind === "unverified") throw refusal(401, remedies[identity.reason]);
     if (!identity.roles.includes(role))
       throw refusal(403, `this address is for the role ${role}, which the token lacks`);
+    c.set("user", identity.user);
+    c.set("role", role);
     c.set("subject", subject(identity.user));
     c.set("authenticatedAt", identity.authenticatedAt);
+    if (role === "shopper") await subjects.seen(c.get("subject"), now());
     await next();
   });

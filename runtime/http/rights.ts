@@ -1,8 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Store, purposes, stores } from "../contract";
-import { type Receipt, type RightsDeps, eraseSubject, exportOf } from "../privacy/rights";
+import { type ErasureDeps, type Receipt, eraseSubject, storeOutcomes } from "../privacy/erasure";
+import { exportOf } from "../privacy/rights";
 import { preferences } from "../taste/taste";
 import { answers, api, refuses, security } from "./api";
+import { type AuditDeps, writeDown } from "./audit";
 import { answeredView, consented } from "./consents";
 import { type Caller, type IdentityDeps, freshly, requires } from "./identity";
 import { limits, limitsView } from "./limits";
@@ -10,15 +12,16 @@ import { kept, keptView } from "./photos";
 
 const storeNames = Object.keys(stores) as [Store, ...Store[]];
 
-const receipt = z
+export const receipt = z
   .object({
     requestedAt: z.iso.datetime(),
+    completedAt: z.iso.datetime(),
     stores: z.array(
       z.object({
         store: z.enum(storeNames),
-        outcome: z.enum(["verified-absent", "remains", "not-linked"]).openapi({
+        outcome: z.enum(storeOutcomes).openapi({
           description:
-            "`verified-absent`: read again and not found; `not-linked`: nothing is kept there under this person",
+            "`verified-absent`: read again and not found; `queued`: the next nightly run deletes it; `not-linked`: nothing is kept there under this person; `kept-as-proof`: that this was erased, under a pseudonym that nothing else uses",
         }),
         entries: z.int(),
         recoverableUntil: z.iso.datetime().openapi({ description: "until when a backup may still hold a copy" }),
@@ -27,7 +30,7 @@ const receipt = z
   })
   .openapi("Receipt");
 
-const exported = z
+export const exported = z
   .object({
     schema: z.literal("penderie/export/1"),
     subject: z.string().openapi({ description: "the pseudonym under which all of this is kept" }),
@@ -50,12 +53,13 @@ const exported = z
   })
   .openapi("Export", { description: "what one gave and did, and what every store is for" });
 
-const view = ({ requestedAt, stores: each }: Receipt): z.infer<typeof receipt> => ({
+export const receiptView = ({ requestedAt, completedAt, stores: each }: Receipt): z.infer<typeof receipt> => ({
   requestedAt: requestedAt.toISOString(),
+  completedAt: completedAt.toISOString(),
   stores: each.map(({ recoverableUntil, ...rest }) => ({ ...rest, recoverableUntil: recoverableUntil.toISOString() })),
 });
 
-const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof exported> => ({
+export const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof exported> => ({
   schema: "penderie/export/1",
   subject: copy.subject,
   madeAt: copy.madeAt.toISOString(),
@@ -72,7 +76,7 @@ const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof 
 });
 
 /** Access, portability and erasure (Art. 15, 17 and 20 GDPR). */
-export const rights = (deps: RightsDeps & IdentityDeps) => {
+export const rights = (deps: ErasureDeps & IdentityDeps & AuditDeps) => {
   const route = { tags: ["rights"], security, middleware: [requires("shopper", deps), freshly(deps)] };
   return api<Caller>()
     .openapi(
@@ -84,6 +88,7 @@ export const rights = (deps: RightsDeps & IdentityDeps) => {
         responses: { 200: answers(exported, "the copy"), ...refuses(401, 403) },
       }),
       async (c) => {
+        await writeDown(c, "data-exported", deps);
         const copy = exportView(await exportOf(c.get("subject"), deps));
         return c.json(copy, 200, { "content-disposition": 'attachment; filename="my-data.json"' });
       },
@@ -96,6 +101,9 @@ export const rights = (deps: RightsDeps & IdentityDeps) => {
         summary: "Delete everything about oneself; answers a receipt, store by store",
         responses: { 200: answers(receipt, "what became of each store"), ...refuses(401, 403) },
       }),
-      async (c) => c.json(view(await eraseSubject(c.get("subject"), deps)), 200),
+      async (c) => {
+        await writeDown(c, "data-erased", deps);
+        return c.json(receiptView(await eraseSubject(c.get("subject"), deps, c.get("user"))), 200);
+      },
     );
 };

@@ -2,10 +2,11 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
 import type { SegmentCatalogue, SegmentModel, SegmentSummary } from "../segmentation/segment-catalogue";
 import { answers, api, found, refuses, security } from "./api";
+import { type AuditDeps, writeDown } from "./audit";
 import { type Caller, type IdentityDeps, requires } from "./identity";
 import { refusal } from "./problems";
 
-export interface SegmentRouteDeps extends IdentityDeps {
+export interface SegmentRouteDeps extends IdentityDeps, AuditDeps {
   readonly segments: SegmentCatalogue;
   readonly consents: ConsentLedger;
   /** The pseudonym of the profile domain for a customer: where consent is kept. */
@@ -104,6 +105,7 @@ export const segments = (deps: SegmentRouteDeps) => {
       }),
       async (c) => {
         const { id: customerId } = c.req.valid("param");
+        await writeDown(c, "customer-looked-up", deps, deps.subject(customerId));
         const grant = await requestGrant(deps.consents, deps.subject(customerId), "marketing");
         const segmentId = grant && (await deps.segments.segmentOf(customerId, grant));
         if (segmentId === undefined) throw refusal(404, "no customer of this id has agreed to marketing");

@@ -10,6 +10,8 @@ export interface Limits {
   /** Since when nothing may be used, only kept (Art. 18 GDPR); undefined when nothing is restricted. */
   readonly restrictedSince: Date | undefined;
   readonly objections: readonly Objectionable[];
+  /** Said to be below the age at which a child consents alone where they live (Art. 8 GDPR). */
+  readonly minor: boolean;
 }
 
 /** Port: restrictions and objections, by pseudonym of the profile domain. */
@@ -20,13 +22,14 @@ export interface LimitBook {
   /** Restricts from `since` on, or lifts the restriction. A restriction that is there already keeps its day. */
   restrict(subject: string, since: Date | undefined): Promise<void>;
   object(subject: string, purpose: Objectionable, objects: boolean): Promise<void>;
+  stateAge(subject: string, minor: boolean): Promise<void>;
   /** Removes everything of the subject; answers how many entries there were. */
   erase(subject: string): Promise<number>;
 }
 
 /**
  * The ledger as processing may read it: a restriction outweighs every consent, an objection the consents that would go against
- * it. Grants are asked for at every use, so that both hold from the next request on.
+ * it, and a child's own consent is none. Grants are asked for at every use, so that both hold from the next request on.
  */
 export const withinLimits = (ledger: ConsentLedger, limits: Pick<LimitBook, "of" | "all">): ConsentLedger => ({
   append: (entry) => ledger.append(entry),
@@ -41,10 +44,10 @@ export const withinLimits = (ledger: ConsentLedger, limits: Pick<LimitBook, "of"
   },
 });
 
-const unlimited: Limits = { restrictedSince: undefined, objections: [] };
+export const unlimited: Limits = { restrictedSince: undefined, objections: [], minor: false };
 
-function allows({ restrictedSince, objections }: Limits, purpose: Purpose): boolean {
-  if (restrictedSince) return false;
+function allows({ restrictedSince, objections, minor }: Limits, purpose: Purpose): boolean {
+  if (restrictedSince || minor) return false;
   const barred: readonly Purpose[] = objections.includes("segmentation") ? [...objections, "marketing"] : objections;
   return !barred.includes(purpose); // marketing speaks to segments
 }

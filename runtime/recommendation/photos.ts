@@ -31,6 +31,8 @@ export interface PhotoStore {
   get(photoId: string): Promise<Uint8Array | undefined>;
   /** Deleting what is not there is no fault. */
   delete(photoId: string): Promise<void>;
+  /** Every picture and when it was stored. */
+  list(): AsyncIterable<{ readonly photoId: string; readonly storedAt: Date }>;
 }
 
 /** Port: what is known of each picture. */
@@ -39,6 +41,8 @@ export interface PhotoRegister {
   /** The owner's photographs, newest first; expired ones are not among them. */
   list(owner: string, now: Date): Promise<readonly PhotoRecord[]>;
   remove(photoId: string): Promise<void>;
+  /** Everybody's, the expired ones too. */
+  all(): AsyncIterable<PhotoRecord>;
 }
 
 export interface PhotoDeps {

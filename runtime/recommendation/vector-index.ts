@@ -11,6 +11,8 @@ export interface VectorIndex {
   /** The next answer no longer holds it; deleting what is not there is no fault. */
   delete(id: string): Promise<void>;
   get(id: string): Promise<Float32Array | undefined>;
+  /** Every id that there is a vector of. */
+  ids(): AsyncIterable<string>;
   /** At most `count`, nearest first, ties by id; only those that `admits` lets through, when it is given. */
   nearest(vector: Float32Array, count: number, admits?: (id: string) => boolean): Promise<readonly Neighbour[]>;
 }

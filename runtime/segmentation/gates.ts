@@ -1,4 +1,5 @@
 import type { SegmentationModel } from "./fit";
+import type { ModelRegistry } from "./model-registry";
 
 /** One threshold that a version must pass to be put in force over another one. */
 interface Gate {
@@ -37,3 +38,15 @@ export const gates: readonly Gate[] = [
 /** What keeps a version from being put in force over another one, in words; empty when nothing does. */
 export const obstacles = (model: SegmentationModel): readonly string[] =>
   gates.filter(({ passes }) => !passes(model)).map(({ name, found }) => `${name}: found ${found(model)}`);
+
+/**
+ * Registers a fitted version and puts it in force where it passes the gates or nothing is; answers why it was left waiting, if so.
+ */
+export async function enter(registry: ModelRegistry, model: SegmentationModel, now: Date): Promise<readonly string[]> {
+  await registry.register(model, now);
+  const standing = await registry.current();
+  const reasons = standing && standing.model.version !== model.version ? obstacles(model) : [];
+  if (reasons.length === 0)
+    await registry.promote(model.version, now, standing ? "passed the gates" : "the first version");
+  return reasons;
+}

@@ -5,6 +5,9 @@ import type { SegmentFigure, SegmentModel, SegmentSummary } from "./segment-cata
 
 const units: Readonly<Record<string, SegmentFigure["unit"]>> = { days: "days", currency: "EUR", share: "share" };
 
+/** A feature's unit, as people read it. */
+export const unitOf = (unit: string): SegmentFigure["unit"] => units[unit] ?? "count";
+
 /** A model as people read it: names, sizes, what is singular, what to do. */
 export function summaryOf({ model, registeredAt }: Registered): SegmentModel {
   return {
@@ -20,7 +23,7 @@ function summarise(segment: FittedSegment, population: Readonly<Record<string, n
     .filter(({ name }) => (segment.medians[name] ?? 0) !== 0 || (population[name] ?? 0) !== 0)
     .map(({ name, label, unit }) => ({
       name: label,
-      unit: units[unit] ?? "count",
+      unit: unitOf(unit),
       value: segment.medians[name] ?? 0,
       overall: population[name] ?? 0,
     }));

@@ -1,9 +1,9 @@
-import type { LimitBook } from "../privacy/limits";
+import { type LimitBook, unlimited } from "../privacy/limits";
 
 /** Every book of limits must pass this. `open` makes an empty one. */
 export function limitBookContract(open: () => Promise<LimitBook>): void {
   it("knows no limit of a stranger", async () => {
-    expect(await (await open()).of("ada")).toEqual({ restrictedSince: undefined, objections: [] });
+    expect(await (await open()).of("ada")).toEqual(unlimited);
   });
 
   it("restricts once, keeps the day, and lifts", async () => {
@@ -25,14 +25,24 @@ export function limitBookContract(open: () => Promise<LimitBook>): void {
     expect((await book.of("ada")).objections).toEqual(["marketing"]);
   });
 
+  it("knows who is too young, and who has grown up", async () => {
+    const book = await open();
+    await book.stateAge("tim", true);
+    await book.stateAge("tim", true);
+    expect((await book.of("tim")).minor).toBe(true);
+    await book.stateAge("tim", false);
+    expect(await book.of("tim")).toEqual(unlimited);
+  });
+
   it("erases one subject and no other", async () => {
     const book = await open();
     for (const subject of ["ada", "grace"]) {
       await book.restrict(subject, new Date(1000));
       await book.object(subject, "marketing", true);
+      await book.stateAge(subject, true);
     }
-    expect(await book.erase("ada")).toBe(2);
-    expect(await book.of("ada")).toEqual({ restrictedSince: undefined, objections: [] });
+    expect(await book.erase("ada")).toBe(3);
+    expect(await book.of("ada")).toEqual(unlimited);
     expect((await book.of("grace")).objections).toEqual(["marketing"]);
   });
 
@@ -41,9 +51,11 @@ export function limitBookContract(open: () => Promise<LimitBook>): void {
     await book.restrict("ada", new Date(1000));
     await book.object("ada", "marketing", true);
     await book.object("grace", "segmentation", true);
+    await book.stateAge("tim", true);
     expect([...(await book.all())].sort(([a], [b]) => (a < b ? -1 : 1))).toEqual([
-      ["ada", { restrictedSince: new Date(1000), objections: ["marketing"] }],
-      ["grace", { restrictedSince: undefined, objections: ["segmentation"] }],
+      ["ada", { restrictedSince: new Date(1000), objections: ["marketing"], minor: false }],
+      ["grace", { restrictedSince: undefined, objections: ["segmentation"], minor: false }],
+      ["tim", { ...unlimited, minor: true }],
     ]);
   });
 }

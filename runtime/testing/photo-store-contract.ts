@@ -32,4 +32,17 @@ export function photoStoreContract(open: () => Promise<PhotoStore>): void {
     expect(await store.get("a")).toBeUndefined();
     expect(await store.get("b")).toBeDefined();
   });
+
+  it("lists what there is", async () => {
+    const store = await open();
+    const listed = async () => {
+      const ids: string[] = [];
+      for await (const { photoId, storedAt } of store.list()) if (storedAt <= new Date()) ids.push(photoId);
+      return ids.sort();
+    };
+    expect(await listed()).toEqual([]);
+    for (const id of ["a", "b", "c"]) await store.put(id, bytes(id));
+    await store.delete("b");
+    expect(await listed()).toEqual(["a", "c"]);
+  });
 }

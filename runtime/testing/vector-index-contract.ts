@@ -37,4 +37,12 @@ export function vectorIndexContract(open: () => Promise<VectorIndex>): void {
   it("refuses a vector of another length", async () => {
     await expect((await open()).put("x", v(1))).rejects.toThrow(RangeError);
   });
+
+  it("lists every id", async () => {
+    const index = await filled();
+    await index.delete("north");
+    const ids: string[] = [];
+    for await (const id of index.ids()) ids.push(id);
+    expect(ids.sort()).toEqual(["east", "north-east"]);
+  });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { journalsContract } from "../../testing/journals-contract";
 import { photoStoreContract } from "../../testing/photo-store-contract";
 import { secretsContract } from "../../testing/secrets-contract";
 import { vectorIndexContract } from "../../testing/vector-index-contract";
@@ -7,9 +8,11 @@ import { search } from "../../testing/wire/search";
 import { vault } from "../../testing/wire/vault";
 import { Broken, type Answer, type Service, after, wire } from "../../testing/wire/wire";
 import { blobFiles } from "./blob-files";
+import { blobJournals } from "./blob-journals";
 import { photoBlobs } from "./photo-blobs";
 import { makeSearchIndex, searchIndex } from "./search-index";
 import { vaultSecrets } from "./vault-secrets";
+import { vaultSigner } from "./vault-signer";
 
 const container = "https://photos.blob.core.windows.net/photos";
 const vaultUrl = "https://penderie.vault.azure.net";
@@ -33,10 +36,53 @@ describe("photoBlobs", () => {
 describe("blobFiles", () => {
   it("reads a file, and knows nothing of one that is not there", async () => {
     const service = blobs();
-    service.kept.set("pictures/a b.jpg", Buffer.from("picture"));
+    service.kept.set("photos/pictures/a b.jpg", { content: Buffer.from("picture"), type: "BlockBlob" });
     const files = blobFiles(container, on(service).access);
     expect(Buffer.from((await files.read("pictures/a b.jpg")) ?? []).toString()).toBe("picture");
     expect(await files.read("pictures/c.jpg")).toBeUndefined();
+  });
+});
+
+describe("blobJournals", () => {
+  journalsContract(async () => blobJournals(container, on(blobs()).access));
+});
+
+describe("vaultSigner", () => {
+  it("signs with a key that stays in the vault, and verifies with its public half, before a rotation and after", async () => {
+    const service = vault();
+    const { access, seen } = on(service);
+    const signer = vaultSigner(vaultUrl, "audit", access);
+    service.makeKey("audit");
+    const old = await signer.sign('{"count":1}');
+    service.makeKey("audit");
+    const newer = await signer.sign('{"count":2}');
+    const asked = seen.length;
+    const reader = vaultSigner(vaultUrl, "audit", access);
+    expect([await reader.verify(old), await reader.verify(newer)]).toEqual(['{"count":1}', '{"count":2}']);
+    expect(seen.slice(asked).every(({ method }) => method === "GET")).toBe(true);
+  });
+
+  it.each([
+    [
+      "another payload",
+      (jws: string) => jws.replace(/\..*\./, `.${Buffer.from('{"count":9}').toString("base64url")}.`),
+    ],
+    ["no signature", (jws: string) => jws.replace(/[^.]*$/, "")],
+    [
+      "a key that is not there",
+      (jws: string) =>
+        `${Buffer.from('{"alg":"ES256","kid":"ff"}').toString("base64url")}${jws.slice(jws.indexOf("."))}`,
+    ],
+    [
+      "no algorithm",
+      (jws: string) => `${Buffer.from('{"alg":"none"}').toString("base64url")}${jws.slice(jws.indexOf("."))}`,
+    ],
+    ["something else", () => "text"],
+  ])("believes nothing with %s", async (_, spoil) => {
+    const service = vault();
+    service.makeKey("audit");
+    const signer = vaultSigner(vaultUrl, "audit", on(service).access);
+    expect(await signer.verify(spoil(await signer.sign('{"count":1}')))).toBeUndefined();
   });
 });
 

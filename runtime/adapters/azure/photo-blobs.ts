@@ -30,5 +30,11 @@ export function photoBlobs(url: string, { credential, options = {} }: Access): P
       calling("Blob Storage", async () => {
         await blob(photoId).deleteIfExists({ deleteSnapshots: "include" });
       }),
+    async *list() {
+      const blobs = container.listBlobsFlat()[Symbol.asyncIterator]();
+      const next = () => calling("Blob Storage", () => blobs.next());
+      for (let each = await next(); each.done !== true; each = await next())
+        yield { photoId: each.value.name, storedAt: each.value.properties.lastModified };
+    },
   };
 }

@@ -25,7 +25,7 @@ describeWith("postgres", noPostgres(), "a PostgreSQL server", () => {
     await server.stop();
   });
   beforeEach(async () => {
-    await sql.query("truncate consents, restrictions, objections, preferences, likes, follows");
+    await sql.query("truncate consents, restrictions, objections, minors, presence, preferences, likes, follows");
   });
 
   describe("consents", () => {

@@ -56,6 +56,14 @@ export function searchIndex(place: SearchIndexPlace, { credential, options = {} 
           throw error;
         }
       }),
+    async *ids() {
+      for (
+        let page = await idsAfter(client, "");
+        page.length > 0;
+        page = await idsAfter(client, page.at(-1)?.key ?? "")
+      )
+        yield* page.map(({ id }) => id);
+    },
     nearest: (vector, count, admits) => {
       const question = checked(vector);
       const ask = (neighbours: number) => calling("AI Search", () => near(client, question, neighbours));
@@ -94,6 +102,20 @@ async function near(
   return found.sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
 }
 
+/** A page of keys by order, since what is skipped over is limited. */
+const idsAfter = (client: SearchClient<Entry>, key: string) =>
+  calling("AI Search", async () => {
+    const { results } = await client.search("*", {
+      select: ["key", "id"],
+      filter: `key gt '${key}'`,
+      orderBy: ["key asc"],
+      top: most,
+    });
+    const page: Pick<Entry, "key" | "id">[] = [];
+    for await (const { document } of results) page.push(document);
+    return page;
+  });
+
 /** The score is 1 / (1 + distance) and the distance 1 - cosine (Microsoft Learn, "Relevance in vector search"). */
 const cosine = (score: number) => 2 - 1 / score;
 
@@ -106,7 +128,7 @@ export async function makeSearchIndex(place: SearchIndexPlace, { credential, opt
 const definition = (place: SearchIndexPlace): SearchIndex => ({
   name: nameOf(place),
   fields: [
-    { name: "key", type: "Edm.String", key: true },
+    { name: "key", type: "Edm.String", key: true, filterable: true, sortable: true },
     { name: "id", type: "Edm.String" },
     {
       name: "vector",

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PhotoStore } from "../../recommendation/photos";
 import { isSystemError } from "../system-error";
@@ -39,6 +39,16 @@ export function encryptedFolder(folder: string, key: Uint8Array): PhotoStore {
     },
     async delete(photoId) {
       await rm(place(photoId), { force: true });
+    },
+    async *list() {
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (isSystemError(error, "ENOENT")) return [];
+        throw error;
+      });
+      for (const name of names.sort()) {
+        const photoId = /^(.*)\.sealed$/.exec(name)?.[1];
+        if (photoId !== undefined) yield { photoId, storedAt: (await stat(join(folder, name))).mtime };
+      }
     },
   };
 }

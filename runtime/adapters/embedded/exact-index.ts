@@ -34,6 +34,9 @@ export async function exactIndex(sql: Sql, kind: string, model: string, dimensio
       vectors.delete(id);
     },
     get: async (id) => vectors.get(id)?.slice(),
+    async *ids() {
+      yield* [...vectors.keys()];
+    },
     async nearest(vector, count, admits = () => true) {
       const question = checked(vector);
       const near: Neighbour[] = [];

@@ -10,6 +10,8 @@ import { sqlCatalogue } from "../sql-catalogue";
 import { sqlConsents } from "../sql-consents";
 import { sqlLimits } from "../sql-limits";
 import { sqlPhotoRegister } from "../sql-photo-register";
+import { product } from "../../catalogue/product";
+import { sqlSubjects } from "../sql-subjects";
 import { sqlTastes } from "../sql-tastes";
 import { migrate } from "../schema";
 import { exactIndex } from "./exact-index";
@@ -21,7 +23,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await sql.query(
-    "truncate consents, restrictions, objections, preferences, likes, follows, photos, vectors, products",
+    "truncate consents, restrictions, objections, minors, presence, preferences, likes, follows, photos, vectors, products",
   );
 });
 afterAll(() => sql.close());
@@ -36,6 +38,70 @@ describe("sqlLimits", () => {
 
 describe("sqlTastes", () => {
   tasteBookContract(async () => sqlTastes(sql));
+});
+
+describe("sqlSubjects", () => {
+  const everyone = async () => {
+    const found: Record<string, string> = {};
+    for await (const { subject, lastSeen } of sqlSubjects(sql).everyone()) found[subject] = lastSeen.toISOString();
+    return found;
+  };
+  const consented = (subject: string, at: string) =>
+    sqlConsents(sql).append({ subject, purpose: "marketing", granted: false, notice: "n", recordedAt: new Date(at) });
+
+  it("knows everybody of any table, with the newest sign of life", async () => {
+    await consented("ada", "2026-01-01T00:00:00Z");
+    await sqlTastes(sql).like("ada", { itemId: "a", likedAt: new Date("2026-02-01T00:00:00Z") });
+    await sqlTastes(sql).prefer("bea", {});
+    await sqlTastes(sql).follow("cleo", "ada");
+    await sqlLimits(sql).object("dora", "marketing", true);
+    await sqlLimits(sql).stateAge("eve", true);
+    expect(await everyone()).toEqual({
+      ada: "2026-02-01T00:00:00.000Z",
+      ...Object.fromEntries(["bea", "cleo", "dora", "eve"].map((name) => [name, "1970-01-01T00:00:00.000Z"])),
+    });
+  });
+
+  it("counts a visit to the end of its day, and notes those alone who answered about consent", async () => {
+    await consented("ada", "2026-01-01T00:00:00Z");
+    await sqlSubjects(sql).seen("ada", new Date("2026-03-01T15:00:00Z"));
+    await sqlSubjects(sql).seen("ada", new Date("2026-02-01T15:00:00Z"));
+    await sqlSubjects(sql).seen("nobody", new Date("2026-03-01T15:00:00Z"));
+    expect(await everyone()).toEqual({ ada: "2026-03-02T00:00:00.000Z" });
+    expect(await sqlSubjects(sql).erase("ada")).toBe(1);
+  });
+
+  it("pages through many", async () => {
+    await sql.query(
+      "insert into preferences select 's' || lpad(cast(g as varchar), 5, '0'), '{}' from generate_series(1, 2500) g",
+    );
+    expect(Object.keys(await everyone())).toHaveLength(2500);
+  });
+});
+
+describe("sqlCatalogue", () => {
+  it("shows what another process changed, once half a second has passed", async () => {
+    let now = 0;
+    const [one, two] = [await sqlCatalogue(sql), await sqlCatalogue(sql, () => now)];
+    const shirt = product.parse({
+      id: "a",
+      title: "A",
+      brand: "b",
+      piece: "shirt",
+      style: "classic",
+      colours: ["blue"],
+      price: 1,
+      variants: [{ sku: "a", size: "M", stock: 1 }],
+    });
+    await one.put(shirt);
+    expect(await one.list()).toHaveLength(1);
+    expect(await two.list()).toHaveLength(0);
+    now = 600;
+    expect((await two.list()).map(({ id }) => id)).toEqual(["a"]);
+    await one.withdraw("a");
+    now = 1200;
+    expect([await two.get("a"), await two.list()]).toEqual([undefined, []]);
+  });
 });
 
 describe("exactIndex", () => {

@@ -9,7 +9,7 @@ import { isSystemError } from "../system-error";
  * PostgreSQL in this process, with its files under `folder`, or in memory when that is left out. Only one process may have
  * the files open: a second one is told which process it is and what to do.
  */
-export async function pglite(folder?: string): Promise<Sql> {
+export async function pglite(folder?: string): Promise<Sql & { readonly scrub: () => Promise<void> }> {
   const unlock = folder === undefined ? () => undefined : lock(folder);
   const database = folder === undefined ? new PGlite() : new PGlite(join(folder, "postgres"));
   await database.waitReady;
@@ -21,10 +21,24 @@ export async function pglite(folder?: string): Promise<Sql> {
       throw withoutValues(fault);
     }
   };
-  const sql: Sql = {
-    query: (text, parameters) => run(database, text, parameters),
-    transaction: (work) =>
+  const sql = {
+    query: (text: string, parameters?: readonly unknown[]) => run(database, text, parameters),
+    transaction: <T>(work: (within: Pick<Sql, "query">) => Promise<T>): Promise<T> =>
       database.transaction((client) => work({ query: (text, parameters) => run(client, text, parameters) })),
+    /**
+     * Leaves no byte of what was deleted: tables are written anew, statistics with them, and the write-ahead log is cut off and its old
+     * segments removed and not reused (https://www.postgresql.org/docs/current/runtime-config-wal.html, wal_recycle).
+     */
+    async scrub() {
+      for (const statement of [
+        "analyze",
+        "vacuum full",
+        "set wal_recycle = off",
+        "select pg_switch_wal()",
+        "checkpoint",
+      ])
+        await run(database, statement);
+    },
     async close() {
       await database.close();
       unlock();

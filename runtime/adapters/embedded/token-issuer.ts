@@ -1,10 +1,9 @@
-import { createPublicKey, randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
-import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from "jose";
+import { SignJWT, importJWK } from "jose";
 import type { Minted, Role, TokenVerifier } from "../../privacy/identity";
 import { tokenVerifier } from "../oidc-token-verifier";
-import { isSystemError } from "../system-error";
+import { ownKey } from "./own-key";
 
 const issuer = "urn:penderie:embedded";
 const audience = "penderie";
@@ -18,7 +17,7 @@ export interface TokenIssuer extends TokenVerifier {
 
 /** The issuer whose key lies in `folder`, readable by its owner alone; it is made at the first start. */
 export async function tokenIssuer(folder: string, now: () => Date): Promise<TokenIssuer> {
-  const jwk = await ownKey(join(folder, "token-issuer.jwk"), folder);
+  const jwk = await ownKey(join(folder, "token-issuer.jwk"), folder, algorithm);
   const key = await importJWK(jwk, algorithm);
   const published = createPublicKey({ key: jwk, format: "jwk" });
   return {
@@ -37,17 +36,4 @@ export async function tokenIssuer(folder: string, now: () => Date): Promise<Toke
       return { token, expiresAt: new Date(expiresAt * 1000) };
     },
   };
-}
-
-/** Two processes that start at once agree on the key that was there first; none reads half a file. */
-async function ownKey(file: string, folder: string): Promise<JWK> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unfinished = `${file}.${randomUUID()}`;
-  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
-  await writeFile(unfinished, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
-  await link(unfinished, file).catch((error: unknown) => {
-    if (!isSystemError(error, "EEXIST")) throw error;
-  });
-  await rm(unfinished);
-  return JSON.parse(await readFile(file, "utf8")) as JWK;
 }

@@ -2,7 +2,9 @@ import { type TokenIssuer, tokenIssuer } from "../../adapters/embedded/token-iss
 import { type Product, product } from "../../catalogue/product";
 import type { ConsentEntry } from "../../privacy/consent";
 import type { Role } from "../../privacy/identity";
-import type { Limits } from "../../privacy/limits";
+import { auditTrail } from "../../privacy/audit";
+import { type Limits, unlimited } from "../../privacy/limits";
+import { memoryJournals } from "../../testing/memory-journals";
 import type { PhotoRecord } from "../../recommendation/photos";
 import type { VectorIndex } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
@@ -64,8 +66,8 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
   const preferences = new Map<string, Preferences>();
   const likes = new Map<string, Like[]>();
   const limits = new Map<string, Limits>();
-  const unlimited: Limits = { restrictedSince: undefined, objections: [] };
   const follows = new Map<string, Set<string>>();
+  const registers = memoryJournals();
   const items = index();
   for (const [at, { id }] of products.entries()) await items.put(id, new Float32Array([1, at / 10]));
   let ids = 0;
@@ -160,19 +162,44 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
         const others = objections.filter((each) => each !== purpose);
         limits.set(subject, { ...rest, objections: objects ? [...others, purpose] : others });
       },
+      stateAge: async (subject, minor) => void limits.set(subject, { ...(limits.get(subject) ?? unlimited), minor }),
       erase: async (subject) => (limits.delete(subject) ? 1 : 0),
     },
     photos: {
       put: async (id, jpeg) => void photos.set(id, jpeg),
       get: async (id) => photos.get(id),
       delete: async (id) => void photos.delete(id),
+      async *list() {
+        yield* [...photos.keys()].map((photoId) => ({ photoId, storedAt: new Date(0) }));
+      },
     },
     register: {
       add: async (record) => void records.set(record.photoId, record),
       list: async (owner, at) =>
         [...records.values()].filter((record) => record.owner === owner && record.expiresAt > at),
       remove: async (id) => void records.delete(id),
+      async *all() {
+        yield* records.values();
+      },
     },
+    subjects: {
+      seen: async () => undefined,
+      async *everyone() {
+        yield* [...new Set(consents.map(({ subject }) => subject))].map((subject) => ({ subject, lastSeen: now() }));
+      },
+      erase: async () => 0,
+    },
+    customers: { pace: "queued", forget: async () => 0, remaining: async () => 0 },
+    registers,
+    heads: memoryJournals(),
+    signer: {
+      sign: async (payload) => `signed:${payload}`,
+      verify: async (jws) => (jws.startsWith("signed:") ? jws.slice(7) : undefined),
+    },
+    audit: auditTrail(registers, now),
+    reference: (subject) => `reference-of-${subject}`,
+    scrub: async () => undefined,
+    controller: "The Shop",
     vectors: index(),
     segments: {
       current: async () => ({
@@ -214,6 +241,9 @@ function index(): VectorIndex {
     put: async (id, vector) => void vectors.set(id, vector),
     delete: async (id) => void vectors.delete(id),
     get: async (id) => vectors.get(id),
+    async *ids() {
+      yield* vectors.keys();
+    },
     nearest: async (_vector, count, admits = () => true) =>
       [...vectors.keys()]
         .filter(admits)

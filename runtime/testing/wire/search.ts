@@ -29,21 +29,32 @@ export function search(): Service & { readonly indexes: Map<string, Index> } {
     }
     if (method !== "POST") return error(405, "MethodNotAllowed");
     const asked = JSON.parse(body.toString()) as Asked;
-    return action.endsWith("search.index") ? indexed(index, asked) : found(index, asked);
+    if (action.endsWith("search.index")) return indexed(index, asked);
+    return asked.vectorQueries ? found(index, asked) : ordered(index, asked);
   };
   return Object.assign(service, { indexes });
 }
 
 interface Index {
   readonly dimensions: number;
+  /** The key may be filtered and ordered by. */
+  readonly pageable: boolean;
   readonly documents: Map<string, Document>;
 }
 interface Definition {
-  readonly fields: readonly { readonly name: string; readonly key?: boolean; readonly dimensions?: number }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly key?: boolean;
+    readonly filterable?: boolean;
+    readonly sortable?: boolean;
+    readonly dimensions?: number;
+  }[];
 }
 interface Asked {
   readonly value?: readonly (Document & { readonly "@search.action": string })[];
   readonly top?: number;
+  readonly filter?: string;
+  readonly orderby?: string;
   readonly vectorQueries?: readonly {
     readonly vector: readonly number[];
     readonly k: number;
@@ -57,9 +68,10 @@ function defined(indexes: Map<string, Index>, name: string, { fields }: Definiti
   const dimensions = fields.find((field) => field.name === "vector")?.dimensions;
   if (dimensions === undefined || fields.filter(({ key }) => key === true).length !== 1)
     return error(400, "InvalidField");
+  const pageable = fields.some(({ key, filterable, sortable }) => key && filterable && sortable);
   const known = indexes.get(name);
   if (known && known.dimensions !== dimensions) return error(400, "CannotChangeField");
-  if (!known) indexes.set(name, { dimensions, documents: new Map() });
+  if (!known) indexes.set(name, { dimensions, pageable, documents: new Map() });
   return { status: known ? 200 : 201, body: { name, fields } };
 }
 
@@ -93,5 +105,18 @@ function found({ dimensions, documents }: Index, { top = 50, vectorQueries = [] 
     }))
     .sort((a, b) => b["@search.score"] - a["@search.score"])
     .slice(0, Math.min(top, query.k));
+  return { status: 200, body: { value } };
+}
+
+/** A page of documents by their keys. The service takes such a filter and such an order for fields that were defined so. */
+function ordered({ documents, pageable }: Index, { top = 50, filter = "", orderby }: Asked): Answer {
+  const [, after] = /^key gt '([A-Za-z0-9_=-]*)'$/.exec(filter) ?? [];
+  if (!pageable || after === undefined || orderby !== "key asc" || top > 1000)
+    return error(400, "InvalidRequestParameter");
+  const value = [...documents.values()]
+    .filter(({ key }) => key > after)
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .slice(0, top)
+    .map(({ key, ...document }) => ({ "@search.score": 1, key, id: document["id"] }));
   return { status: 200, body: { value } };
 }

@@ -1,7 +1,7 @@
 import { folderRegistry } from "../adapters/embedded/folder-registry";
 import { day, registrable } from "../testing/model-registry-contract";
 import { temporaryFolder } from "../testing/temporary";
-import { enter } from "./segment-models";
+import { enter } from "./gates";
 
 const model = (version: string, stability: number) => ({
   ...registrable(version),

@@ -1,0 +1,246 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stores } from "../contract";
+import { app } from "../http/app";
+import { verifyAudit } from "../privacy/audit";
+import {
+  type ErasureDeps,
+  eraseSubject,
+  erasuresDone,
+  replayErasures,
+  resumeErasures,
+  resurrected,
+} from "../privacy/erasure";
+import { sweep } from "../privacy/sweep";
+import { ownColumns } from "../segmentation/mapping";
+import { jpeg } from "../testing/pictures";
+import { temporaryFolder } from "../testing/temporary";
+import { embedded } from "./embedded";
+
+const canary = "5500123456789012345";
+const other = "5500999999999999999";
+const header = "event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session";
+const event = (user: string, at: number) =>
+  `2026-11-01 10:00:${String(at).padStart(2, "0")} UTC,purchase,1,1,,filo,10.00,${user},s-${user}`;
+
+/** A service with two people in every one of its stores. */
+async function inhabited(folder = temporaryFolder("privacy")) {
+  const composition = embedded(folder);
+  const http = await composition.http();
+  const service = app(http);
+  const ask = async (user: string, path: string, init: RequestInit = {}, role: "shopper" | "dpo" = "shopper") => {
+    const { token } = (await http.demonstration?.mint(user, [role])) ?? { token: "" };
+    return service.request(path, {
+      ...init,
+      headers: { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${token}` },
+    });
+  };
+  const json = (body: object, method = "PUT"): RequestInit => ({
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const photoIds: Record<string, string> = {};
+  for (const user of [canary, other]) {
+    await ask(user, "/v1/me/consents", json({ recommendation: true, personalisation: true, marketing: true }));
+    await ask(user, "/v1/me/preferences", json({ brands: [`brand-of-${user}`] }));
+    await ask(user, "/v1/me/objections/segmentation", { method: "PUT" });
+    const form = new FormData();
+    form.set("photo", new File([new Uint8Array(await jpeg(300, 400))], "p.jpg", { type: "image/jpeg" }));
+    form.set("purpose", "recommendation");
+    const taken = (await (await ask(user, "/v1/photos", { method: "POST", body: form })).json()) as { photoId: string };
+    photoIds[user] = taken.photoId;
+  }
+  const file = join(temporaryFolder("events"), "events.csv");
+  writeFileSync(file, `${[header, ...[1, 2, 3].flatMap((at) => [event(canary, at), event(other, at)])].join("\n")}\n`);
+  const store = await composition.segmentation.events();
+  await store.add(file, ownColumns);
+  await store.close();
+  return { folder, composition, http, ask, json, photoIds };
+}
+
+/** Files of a folder in which a text occurs, as bytes, base64 or the 64-bit number that it writes. */
+function filesWith(folder: string, text: string): readonly string[] {
+  const number = Buffer.alloc(8);
+  if (/^\d+$/.test(text)) number.writeBigUInt64LE(BigInt(text));
+  const needles = [
+    Buffer.from(text),
+    Buffer.from(Buffer.from(text).toString("base64")),
+    ...(/^\d+$/.test(text) ? [number] : []),
+  ];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name))
+    .filter((path) => needles.some((needle) => readFileSync(path).includes(needle)));
+}
+
+describe("a person in every store", () => {
+  it("is in no byte of any file once they have erased themselves, and the receipt says what the contract lists", async () => {
+    const { folder, composition, http, ask, photoIds } = await inhabited();
+    const subject = http.subject(canary);
+    const traces = [canary, subject, http.owner(subject), photoIds[canary] ?? "", `brand-of-${canary}`];
+    for (const trace of traces) expect([trace, filesWith(folder, trace).length]).not.toEqual([trace, 0]);
+
+    const answer = await ask(canary, "/v1/me", { method: "DELETE" });
+    const receipt = (await answer.json()) as { stores: { store: string; outcome: string }[] };
+    expect(receipt.stores.map(({ store }) => store).sort()).toEqual(Object.keys(stores).sort());
+    expect(receipt.stores.filter(({ outcome }) => outcome === "remains" || outcome === "queued")).toEqual([]);
+    await composition.close();
+
+    for (const trace of traces) expect([trace, filesWith(folder, trace)]).toEqual([trace, []]);
+    expect(filesWith(folder, http.subject(other)).length).toBeGreaterThan(0);
+    expect(filesWith(folder, other).length).toBeGreaterThan(0);
+  });
+
+  it("leaves an audit trail that verifies, under names that nothing else uses", async () => {
+    const { folder, composition, http, ask } = await inhabited();
+    await ask(canary, "/v1/me", { method: "DELETE" });
+    expect(await verifyAudit(http)).toMatchObject([{ entries: 5, findings: [] }]);
+    const reference = http.reference(http.subject(canary));
+    await composition.close();
+    expect(filesWith(join(folder, "registers"), reference).length).toBeGreaterThan(0);
+    expect(filesWith(join(folder, "state"), reference)).toEqual([]);
+  });
+
+  it("is erased by the DPO as well, who must know whose request it is", async () => {
+    const { composition, ask, json } = await inhabited();
+    const dpo = (path: string, init?: RequestInit) => ask("dora", path, init, "dpo");
+    const opened = await dpo("/v1/privacy/requests", json({ right: "erasure", user: canary }, "POST"));
+    const { id } = (await opened.json()) as { id: string };
+    const step = (body: object) => dpo(`/v1/privacy/requests/${id}/steps`, json(body, "POST"));
+    expect((await step({ step: "fulfilled", user: canary })).status).toBe(409);
+    await step({ step: "verified" });
+    expect((await step({ step: "fulfilled", user: other })).status).toBe(422);
+    const done = (await (await step({ step: "fulfilled", user: canary })).json()) as { state: string; receipt: object };
+    expect([done.state, done.receipt]).toEqual([
+      "fulfilled",
+      expect.objectContaining({ stores: expect.any(Array) as unknown }),
+    ]);
+    expect(await (await ask(canary, "/v1/photos")).json()).toMatchObject({ status: 403 });
+    const { erasures } = (await (await dpo("/v1/privacy/erasures")).json()) as { erasures: object[] };
+    expect(erasures).toHaveLength(1);
+    await composition.close();
+  });
+});
+
+/** The same dependencies, of which the nth call that changes something fails, as if the process had ended there. */
+function failingAt(deps: ErasureDeps, nth: number): ErasureDeps {
+  let calls = 0;
+  const changes = new Set(["delete", "remove", "erase", "forget", "append"]);
+  const counted = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== "function" || !changes.has(String(name))) return member;
+        return (...args: unknown[]) => {
+          if (++calls === nth) throw new Error("the process ended here");
+          return (member as (...each: unknown[]) => unknown).apply(target, args);
+        };
+      },
+    });
+  const { vectors, photos, register, tastes, limits, consents, subjects, customers, registers } = deps;
+  return {
+    ...deps,
+    vectors: counted(vectors),
+    photos: counted(photos),
+    register: counted(register),
+    tastes: counted(tastes),
+    limits: counted(limits),
+    consents: counted(consents),
+    subjects: counted(subjects),
+    customers: counted(customers),
+    registers: counted(registers),
+  };
+}
+
+describe("an erasure that is interrupted", () => {
+  it("comes to the same end, wherever it ended: nothing is left and the ledger is closed", async () => {
+    const { composition, http, ask, json } = await inhabited();
+    const deps = { ...http, scrub: async () => undefined };
+    const subject = http.subject(canary);
+    let ends = 0;
+    for (let nth = 1; ; nth++) {
+      await ask(canary, "/v1/me/consents", json({ recommendation: true, personalisation: true }));
+      await ask(canary, "/v1/me/likes/x", { method: "PUT" });
+      await http.photos.put(`p${nth}`, new Uint8Array([1]));
+      await http.register.add({
+        photoId: `p${nth}`,
+        owner: http.owner(subject),
+        piece: undefined,
+        probability: 0,
+        colours: [],
+        model: "m",
+        takenAt: http.now(),
+        expiresAt: new Date(Date.now() + 1e9),
+      });
+      const whole = await eraseSubject(subject, failingAt(deps, nth), canary).catch(() => undefined);
+      if (whole) break;
+      ends++;
+      await resumeErasures(deps);
+      if (nth > 1) expect(await http.consents.latest(subject)).toEqual([]);
+      if (nth > 1) expect(await http.photos.get(`p${nth}`)).toBeUndefined();
+      expect(await http.registers.list("erasures/open/")).toEqual([]);
+    }
+    expect(ends).toBeGreaterThan(8);
+    await composition.close();
+  });
+});
+
+describe("a restored backup", () => {
+  it("brings nobody back whom the ledger names, and leaves those alone who came back by themselves", async () => {
+    const { composition, http, ask, json } = await inhabited();
+    const subject = http.subject(canary);
+    const consents = await http.consents.latest(subject);
+    await eraseSubject(subject, http, canary);
+    expect(await resurrected(http)).toEqual([]);
+    for (const entry of consents) await http.consents.append(entry);
+    await http.tastes.like(subject, { itemId: "a", likedAt: new Date("2026-01-01") });
+    expect(await resurrected(http)).toEqual([subject]);
+    expect(await replayErasures(http)).toBe(1);
+    expect([await resurrected(http), await http.tastes.likes(subject)]).toEqual([[], []]);
+    await ask(canary, "/v1/me/consents", json({ personalisation: true }));
+    expect(await resurrected(http)).toEqual([]);
+    await composition.close();
+  });
+});
+
+describe("a sweep", () => {
+  const day = 24 * 60 * 60 * 1000;
+  const after = (http: ErasureDeps, days: number): ErasureDeps => ({
+    ...http,
+    now: () => new Date(Date.now() + days * day),
+  });
+
+  it("takes photographs at their term, people at theirs, and the ledger's line at its own", async () => {
+    const { composition, http } = await inhabited();
+    const nothing = { resumed: 0, replayed: 0, expiredPhotos: 0, orphans: 0, dormant: 0, registers: 0 };
+    expect(await sweep(after(http, stores.photos.retentionDays - 1))).toEqual(nothing);
+    expect(await sweep(after(http, stores.photos.retentionDays + 1))).toEqual({ ...nothing, expiredPhotos: 2 });
+    expect(await sweep(after(http, stores.profiles.retentionDays - 2))).toMatchObject({ dormant: 0 });
+    expect(await sweep(after(http, stores.profiles.retentionDays + 2))).toMatchObject({ dormant: 2 });
+    expect(await http.consents.latest(http.subject(canary))).toEqual([]);
+    expect((await erasuresDone(http.registers)).size).toBe(2);
+    const over = stores.profiles.retentionDays + 2 + stores.registers.retentionDays + 1;
+    expect(await sweep(after(http, over))).toMatchObject({ registers: 2 });
+    expect((await erasuresDone(http.registers)).size).toBe(0);
+    await composition.close();
+  });
+
+  it("takes what a crash left between two stores, and leaves what is on its way", async () => {
+    const { composition, http, photoIds } = await inhabited();
+    await http.register.remove(photoIds[canary] ?? "");
+    await http.vectors.put(
+      "alone",
+      Float32Array.from({ length: http.encoder.dimensions }, () => 0.1),
+    );
+    expect(await sweep(http)).toMatchObject({ orphans: 1 });
+    expect(await http.photos.get(photoIds[canary] ?? "")).toBeDefined();
+    expect(await sweep(after(http, 1))).toMatchObject({ orphans: 1 });
+    expect([await http.photos.get(photoIds[canary] ?? ""), await http.vectors.get("alone")]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(await http.photos.get(photoIds[other] ?? "")).toBeDefined();
+    await composition.close();
+  });
+});
