@@ -50,6 +50,24 @@ export type Setting = keyof typeof environment;
 /** Words by which the service's log lines are found: alerts and the workbook look for them. */
 export const signals = { fault: "fault", consentRefused: "consent-refused", attention: "attention" } as const;
 
+/**
+ * Everything that telemetry may name. What is not here does not leave the process, whoever measured it: that a value of any other
+ * attribute tells of a person cannot be ruled out, so nothing else is sent (privacy by default, Art. 25(2) GDPR).
+ */
+export const telemetry = {
+  metrics: {
+    requests: "penderie.requests", // milliseconds, by route and status
+    calls: "penderie.calls", // milliseconds, by dependency, operation and outcome
+    recommendations: "penderie.recommendations", // answers, by basis
+    refusals: "penderie.refusals", // of the consent gate, by purpose
+    fallbacks: "penderie.fallbacks", // answers that went without a dependency
+    processorSeconds: "penderie.processor.seconds", // of this process, by role: what energy is estimated from
+  },
+  attributes: ["route", "status", "dependency", "operation", "outcome", "basis", "purpose", "role"],
+} as const;
+export type Metric = keyof typeof telemetry.metrics;
+export type Attributes = Readonly<Partial<Record<(typeof telemetry.attributes)[number], string>>>;
+
 /** The vault's secret that says where telemetry goes: a connection string of Application Insights, without a key that opens it. */
 export const telemetrySecret = "telemetry";
 
