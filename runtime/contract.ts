@@ -44,6 +44,7 @@ export const environment = {
   visionUrl: "VISION_URL",
   documentsUrl: "DOCUMENTS_URL",
   controller: "CONTROLLER",
+  origins: "ORIGINS",
 } as const;
 export type Setting = keyof typeof environment;
 

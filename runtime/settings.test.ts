@@ -21,6 +21,7 @@ const whole: Readonly<Record<string, string>> = {
   [environment.documentsUrl]: url,
   [environment.databaseUsers]: "api=a,segment=b,index=c,sweep=d,watch=e",
   [environment.controller]: "The Shop",
+  [environment.origins]: "none",
 };
 
 describe("the settings of a deployed service", () => {
@@ -41,6 +42,7 @@ describe("the settings of a deployed service", () => {
     [environment.databaseHost, "postgres://db", "the name of a host"],
     [environment.clientId, "somebody", "a UUID"],
     [environment.chatDeployment, "", "some text"],
+    [environment.origins, "https://shop.example/path", "none, or origins"],
     [environment.databaseUsers, "api", "pairs such as api=NAME"],
   ])("are refused with a wrong %s", (name, value, remedy) => {
     expect(() => settingsFrom({ ...whole, [name]: value })).toThrow(new RegExp(`- ${name}: must be .*${remedy}`));

@@ -32,6 +32,12 @@ const forms = {
   visionUrl: address,
   documentsUrl: address,
   controller: text,
+  origins: z
+    .string()
+    .regex(
+      /^(none|https:\/\/[^\s,/]+(,https:\/\/[^\s,/]+)*)$/,
+      "none, or origins such as https://shop.example, with commas",
+    ),
 } as const satisfies Record<Setting, z.ZodType<string>>;
 
 /** What the environment of a deployed process lacks or has wrong; a command prints its message without a stack. */

@@ -15,8 +15,8 @@ const hosts: Readonly<Record<string, readonly [name: string, ...suffixes: string
   "azure-native:apimanagement:ApiManagementService": ["serviceName", "azure-api.net"],
 };
 
-/** The organisation's own identity provider stands where it chose; an audience is a name in the form of an address. */
-const anyHost = new Set(["TOKEN_ISSUER", "TOKEN_AUDIENCE"]);
+/** The organisation's own identity provider stands where it chose; an audience is a name; origins are who asks, and are never called. */
+const anyHost = new Set(["TOKEN_ISSUER", "TOKEN_AUDIENCE", "ORIGINS"]);
 
 const ownHosts = (plan: readonly PolicyResource[]): ReadonlySet<string> =>
   new Set(

@@ -4,11 +4,14 @@ import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { app } from "../http/app";
 import { pglite } from "../adapters/embedded/pglite";
 import type { Setting } from "../contract";
+import { sampleEvents } from "../sample/events";
+import { sampleShop } from "../sample/shop";
 import { jpeg } from "../testing/pictures";
 import { blobs } from "../testing/wire/blobs";
 import { search } from "../testing/wire/search";
 import { vault } from "../testing/wire/vault";
 import { type Service, wire } from "../testing/wire/wire";
+import { silent } from "../watch/telemetry";
 import { azure } from "./azure";
 
 const issuer = "https://login.example.net/v2.0";
@@ -31,6 +34,7 @@ const settings: Readonly<Record<Setting, string>> = {
   documentsUrl: "https://documents.example.net",
   databaseUsers: "api=api,segment=segment,index=index,sweep=sweep,watch=watch",
   controller: "The Shop",
+  origins: "https://shop.example",
 };
 
 /** In the place of Azure's function: on a plain server a principal is a role that may log in. */
@@ -67,6 +71,7 @@ async function cloud() {
     ...access,
     sql: async () => unclosed,
     administration: async () => unclosed,
+    telemetry: async () => silent,
     fetch: async () =>
       new Response(
         JSON.stringify({
@@ -76,8 +81,8 @@ async function cloud() {
         }),
       ),
   });
-  const token = (user: string, audience = settings.tokenAudience) =>
-    new SignJWT({ roles: ["shopper"] })
+  const token = (user: string, audience = settings.tokenAudience, role = "shopper") =>
+    new SignJWT({ roles: [role], auth_time: Math.floor(Date.now() / 1000) })
       .setProtectedHeader({ alg: "RS256", kid: "1" })
       .setIssuer(issuer)
       .setAudience(audience)
@@ -88,6 +93,7 @@ async function cloud() {
   return {
     ...parts,
     services,
+    sql,
     seen,
     token,
     stop: async () => {
@@ -151,6 +157,92 @@ describe("the composition for Azure", () => {
 
   it("mints no token of its own and has no demonstration", async () => {
     expect((await world.http()).demonstration).toBeUndefined();
+  });
+
+  it("takes products in from their container, gives each a vector, and withdraws what the file no longer names", async () => {
+    const { kept } = world.services.operations;
+    const product = (id: string) =>
+      JSON.stringify({
+        id,
+        title: id,
+        brand: "Filo",
+        piece: "shirt",
+        style: "classic",
+        colours: ["blue"],
+        price: 40,
+        variants: [{ sku: id, size: "M", stock: 1 }],
+        images: ["shirt.jpg"],
+      });
+    const put = (...ids: readonly string[]) =>
+      kept.set("catalogue/products.jsonl", { content: Buffer.from(ids.map(product).join("\n")), type: "BlockBlob" });
+    kept.set("catalogue/shirt.jpg", { content: await jpeg(200, 240), type: "BlockBlob" });
+    put("one", "two");
+    expect(await world.index()).toEqual({ put: 2, refused: [], given: 0, withdrawn: 0 });
+    put("two");
+    expect(await world.index()).toEqual({ put: 1, refused: [], given: 0, withdrawn: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 600)); // for which a copy of the catalogue is believed
+    const listed = await (await app(await world.http()).request("/v1/items")).json();
+    expect(listed).toMatchObject({ items: [{ id: "two" }] });
+  });
+
+  it("segments what has landed, once, and marketing reads it from the database", async () => {
+    const events = [...sampleEvents("azure", sampleShop("azure", 60), 6000)].join("\n");
+    world.services.events.kept.set("landing/day.csv", { content: Buffer.from(`${events}\n`), type: "BlockBlob" });
+    const first = await world.segment();
+    expect(first).toMatchObject({
+      erased: 0,
+      refused: [],
+      failedTests: [],
+      taken: [{ name: "day.csv" }],
+      fitted: { waits: [] },
+    });
+    expect(first.loaded?.customers).toBeGreaterThan(20);
+    expect(await world.segment()).toMatchObject({ taken: [], fitted: undefined, loaded: { moved: 0, left: 0 } });
+
+    const authorization = `Bearer ${await world.token("mara", settings.tokenAudience, "marketing")}`;
+    const answer = await app(await world.http()).request("/v1/segments", { headers: { authorization } });
+    const { version, segments } = (await answer.json()) as {
+      version: string;
+      segments: { share: number; figures: object[] }[];
+    };
+    expect(version).toBe(first.fitted?.version);
+    expect(segments.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+    expect(segments[0]?.figures.length).toBeGreaterThan(3);
+  });
+
+  it("erases a customer whom the API has queued, from the events and from their segment", async () => {
+    const rows = await world.sql.query("select user_id from penderie.assignments order by user_id limit 1");
+    const customer = String(rows[0]?.["user_id"]);
+    const headers = { authorization: `Bearer ${await world.token(customer)}` };
+    const answer = await app(await world.http()).request("/v1/me", { method: "DELETE", headers });
+    const { stores } = (await answer.json()) as { stores: { store: string; outcome: string }[] };
+    expect(Object.fromEntries(stores.map(({ store, outcome }) => [store, outcome]))).toEqual({
+      vectors: "verified-absent",
+      segments: "queued",
+      events: "queued",
+      photos: "verified-absent",
+      profiles: "verified-absent",
+      registers: "kept-as-proof",
+      logs: "not-linked",
+    });
+    expect(await world.segment()).toMatchObject({ erased: 1, loaded: { left: 0 } });
+    expect(await world.sql.query("select 1 from penderie.assignments where user_id = $1", [customer])).toEqual([]);
+    expect([...world.services.operations.kept.keys()].filter((name) => name.includes("/forget/"))).toEqual([]);
+    const left = [...world.services.events.kept].filter(([name]) => !name.startsWith("landing/"));
+    expect(left.filter(([, { content }]) => content.includes(customer)).map(([name]) => name)).toEqual([]);
+  });
+
+  it("sweeps, and is watched: the trail is signed by a key that stays in the vault, and a changed entry is found", async () => {
+    expect(await world.sweep()).toMatchObject({ dormant: 0, orphans: 0 });
+    expect(await world.watch()).toEqual({ attention: [] });
+    const { kept } = world.services.operations;
+    const [name, part] = [...kept].find(([each]) => each.startsWith("registers/audit/")) ?? [];
+    expect([...kept.keys()].filter((each) => each.startsWith("heads/"))).toHaveLength(1);
+    if (name === undefined || !part) throw new Error("no trail");
+    const text = part.content.toString("utf8");
+    kept.set(name, { ...part, content: Buffer.from(text.replace("consent-answered", "data-exported!!!")) });
+    expect((await world.watch()).attention).toMatchObject([{ about: "audit" }]);
+    kept.set(name, part);
   });
 
   it("sends no user's name to any service: pseudonyms alone leave the process", () => {

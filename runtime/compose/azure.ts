@@ -11,7 +11,8 @@ import { managedIdentity } from "../adapters/azure/identity";
 import { photoBlobs } from "../adapters/azure/photo-blobs";
 import { azurePostgres } from "../adapters/azure/postgres";
 import { makeSearchIndex, searchIndex } from "../adapters/azure/search-index";
-import { vaultSecrets } from "../adapters/azure/vault-secrets";
+import { azureMonitor } from "../adapters/azure/monitor";
+import { vaultSecrets, vaultText } from "../adapters/azure/vault-secrets";
 import { vaultSigner } from "../adapters/azure/vault-signer";
 import { grantAccess } from "../adapters/database-access";
 import { duckdbEvents, forgetCustomer } from "../adapters/embedded/duckdb-events";
@@ -21,6 +22,8 @@ import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
 import { discover } from "../adapters/oidc-discovery";
 import { oidcTokenVerifier } from "../adapters/oidc-token-verifier";
+import { guarded } from "../adapters/guarded";
+import { pace } from "../adapters/pace";
 import { migrate } from "../adapters/schema";
 import type { Sql } from "../adapters/sql";
 import { sqlCatalogue } from "../adapters/sql-catalogue";
@@ -33,7 +36,7 @@ import { sqlTastes } from "../adapters/sql-tastes";
 import { makeWarehouse, sqlWarehouse } from "../adapters/sql-warehouse";
 import { parseCsv } from "../adapters/text-formats";
 import { type EmbedPicture, importProducts, parseJsonLines, parseRows, seeAgain } from "../catalogue/import";
-import { auditKey, containers } from "../contract";
+import { auditKey, containers, telemetrySecret } from "../contract";
 import type { AppDeps } from "../http/app";
 import { auditTrail } from "../privacy/audit";
 import { type CustomerRecords, type ErasureDeps } from "../privacy/erasure";
@@ -42,6 +45,7 @@ import { domains, pseudonymiser } from "../privacy/pseudonym";
 import { sweep } from "../privacy/sweep";
 import { type NightlyDeps, nightly } from "../segmentation/nightly";
 import { type Settings, databaseUsersIn } from "../settings";
+import { type Telemetry, observed } from "../watch/telemetry";
 import { watch } from "../watch/watch";
 import { once } from "./once";
 
@@ -55,18 +59,37 @@ export interface Cloud extends Access {
   /** The server's own database, in which principals are made. */
   readonly administration: () => Promise<Sql>;
   readonly fetch: typeof fetch;
+  readonly telemetry: () => Promise<Telemetry>;
 }
 
 const ofAzure = (settings: Settings): Cloud => {
   const credential = managedIdentity(settings.clientId);
   const { databaseHost: host, databaseName, databaseUser: user } = settings;
   const connected = async (database: string) => azurePostgres({ host, database, user }, credential);
-  return { credential, sql: () => connected(databaseName), administration: () => connected("postgres"), fetch };
+  return {
+    credential,
+    sql: () => connected(databaseName),
+    administration: () => connected("postgres"),
+    fetch,
+    telemetry: async () =>
+      azureMonitor(await vaultText(settings.vaultUrl, telemetrySecret, { credential }), "api", { credential }),
+  };
 };
+
+/**
+ * How long a call may take, how many there may be at once, and after how many failures nobody asks for a while. Deadlines stay below
+ * the three seconds in which a recommendation is promised.
+ */
+const guards = {
+  photos: { deadline: 2500, concurrent: 40 },
+  search: { deadline: 1500, concurrent: 40 },
+  database: { deadline: 2000, concurrent: 60 },
+} as const;
 
 /** The platform's stores and services, reached by the identity that a container runs as. Each part opens on first use. */
 export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   const now = () => new Date();
+  const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
   const encoder = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
   const secrets = vaultSecrets(settings.vaultUrl, cloud);
@@ -121,24 +144,38 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
 
   /** The API alone: no console users, no tokens of our own making. */
   const http = once(async (): Promise<AppDeps> => {
-    const [parts, sql, issuer, { items }, subject] = await Promise.all([
+    const [told, parts, sql, issuer, { items }, subject] = await Promise.all([
+      telemetry(),
       privacy(),
       state(),
       discover(settings.tokenIssuer, cloud.fetch),
       indexes(),
       pseudonyms("profiles"),
     ]);
+    const guard = <P extends object>(name: string, by: (typeof guards)[keyof typeof guards], port: P): P =>
+      observed(told, name, guarded(name, by, port));
+    const database = guard("PostgreSQL", guards.database, sql);
     return {
       ...parts,
+      photos: guard("Blob Storage", guards.photos, parts.photos),
+      vectors: guard("AI Search", guards.search, parts.vectors),
+      register: sqlPhotoRegister(database),
+      consents: sqlConsents(database),
+      limits: sqlLimits(database),
+      tastes: sqlTastes(database),
+      subjects: sqlSubjects(database),
+      telemetry: told,
+      origins: settings.origins === "none" ? [] : settings.origins.split(","),
+      pace: pace(1200, 60),
       ...auditPlaces,
       model: parts.encoder.model,
-      catalogue: await sqlCatalogue(sql),
-      items,
+      catalogue: await sqlCatalogue(database),
+      items: guard("AI Search", guards.search, items),
       audit: auditTrail(registers, now),
       subject,
       controller: settings.controller,
       tokens: oidcTokenVerifier({ ...issuer, audience: settings.tokenAudience }),
-      segments: sqlSegments(sql),
+      segments: sqlSegments(database),
       images: blobFiles(`${settings.operationsUrl}/${catalogue}`, cloud),
       console: folderFiles(join(home, "dist", "console")),
       obstacles: async () => {
@@ -242,6 +279,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       return { done: true };
     },
     close: async () => {
+      if (telemetry.opened()) await (await telemetry()).close();
       if (state.opened()) await (await state()).close();
     },
   };

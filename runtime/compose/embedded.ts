@@ -26,6 +26,7 @@ import { sqlSubjects } from "../adapters/sql-subjects";
 import { mlflowRegistry } from "../adapters/mlflow-registry";
 import { postgresWarehouse } from "../adapters/postgres-warehouse";
 import { sqlTastes } from "../adapters/sql-tastes";
+import { pace } from "../adapters/pace";
 import { parseCsv, parseYaml } from "../adapters/text-formats";
 import { isSystemError } from "../adapters/system-error";
 import { type EmbedPicture, seeAgain } from "../catalogue/import";
@@ -37,6 +38,7 @@ import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
 import { auditTrail } from "../privacy/audit";
+import { silent } from "../watch/telemetry";
 import type { CustomerRecords } from "../privacy/erasure";
 import { withinLimits } from "../privacy/limits";
 import { pseudonymiser } from "../privacy/pseudonym";
@@ -108,6 +110,9 @@ export function embedded(data: string) {
       reference,
       scrub: () => sql.scrub(),
       controller: "this shop",
+      telemetry: silent,
+      origins: [],
+      pace: pace(1200, 60),
     };
   });
 

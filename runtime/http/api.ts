@@ -28,6 +28,7 @@ const refusals = {
   413: { description: "the body is too large", content: problemBody },
   415: { description: "the content is not of a kind that is read here", content: problemBody },
   422: { description: "the content cannot be used", content: problemBody },
+  429: { description: "too many requests at once; `Retry-After` says when to come again", content: problemBody },
   503: { description: "not able to answer now", content: problemBody },
 } as const;
 

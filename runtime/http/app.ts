@@ -14,6 +14,10 @@ import { type PhotoRouteDeps, photos } from "./photos";
 import { type LogRecord, notFound, problems, refusal } from "./problems";
 import { type RecommendationDeps, recommendations } from "./recommendations";
 import { withinLimits } from "../privacy/limits";
+import type { Telemetry } from "../watch/telemetry";
+import { cors } from "./cors";
+import { measured } from "./measured";
+import { inTurn } from "./pace";
 import { onceADay } from "../privacy/subjects";
 import { type PrivacyDeps, privacy } from "./privacy";
 import { rights } from "./rights";
@@ -32,6 +36,9 @@ export interface AppDeps
     PrivacyDeps {
   /** The console: `index.html` and what it asks for. */
   readonly console: Files;
+  readonly telemetry: Telemetry;
+  /** Web pages of these origins may ask from a browser; none by default. */
+  readonly origins: readonly string[];
   /** Hears of every fault that is answered with 500, and of every refusal for want of consent. */
   readonly log: (record: LogRecord) => void;
   /** Left out in every composition that is deployed. */
@@ -47,8 +54,13 @@ export function app(parts: AppDeps) {
   const deps = { ...parts, subjects: onceADay(parts.subjects) };
   const allowed = { ...deps, consents: withinLimits(deps.consents, deps.limits) }; // what was limited is not used
   const routes = api<Numbered>();
-  routes.onError(problems(deps.log)).notFound(notFound);
+  const log = (record: LogRecord) => {
+    deps.log(record);
+    if (record.signal === "consent-refused") deps.telemetry.add("refusals", 1, { purpose: record.purpose });
+  };
+  routes.onError(problems(log)).notFound(notFound);
   routes
+    .use(measured(deps.telemetry))
     .use(async (c, next) => {
       const id = deps.randomId(); // never the client's, which might name somebody
       c.set("requestId", id);
@@ -56,6 +68,8 @@ export function app(parts: AppDeps) {
       c.header("content-security-policy", policy);
       await next();
     })
+    .use(inTurn(mostAtOnce))
+    .use(cors(deps.origins))
     .use(compress())
     .use(headers)
     .use(
@@ -83,6 +97,9 @@ export function app(parts: AppDeps) {
   routes.get("/", async (c) => c.html(new TextDecoder().decode(found(await deps.console.read("index.html"), "page"))));
   return routes;
 }
+
+/** Some ten times as many as are in work at forty requests a second. */
+const mostAtOnce = 100;
 
 /** Pages load nothing from elsewhere and run no script of their own text; nobody may frame them. A page may be stricter. */
 const policy = [

@@ -1,12 +1,14 @@
 import { createMiddleware } from "hono/factory";
 import type { Role, TokenVerifier, Unverified } from "../privacy/identity";
+import type { Pace } from "../watch/pace";
 import type { SubjectBook } from "../privacy/subjects";
-import { StepUp, refusal } from "./problems";
+import { StepUp, TooMany, refusal } from "./problems";
 
 export interface IdentityDeps {
   readonly tokens: TokenVerifier;
   readonly subjects: SubjectBook;
   readonly now: () => Date;
+  readonly pace: Pace;
   /** The pseudonym of the profiles domain: what the features know a user by. */
   readonly subject: (user: string) => string;
 }
@@ -45,7 +47,7 @@ const remedies: Readonly<Record<Unverified["reason"], string>> = {
 };
 
 /** Lets a request through when its bearer token carries `role`. */
-export const requires = (role: Role, { tokens, subject, subjects, now }: IdentityDeps) =>
+export const requires = (role: Role, { tokens, subject, subjects, now, pace }: IdentityDeps) =>
   createMiddleware<Caller>(async (c, next) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
     c.header("cache-control", "no-store");
@@ -59,6 +61,8 @@ export const requires = (role: Role, { tokens, subject, subjects, now }: Identit
     c.set("role", role);
     c.set("subject", subject(identity.user));
     c.set("authenticatedAt", identity.authenticatedAt);
+    const seconds = await pace.wait(c.get("subject"));
+    if (seconds !== undefined) throw new TooMany(seconds);
     if (role === "shopper") await subjects.seen(c.get("subject"), now());
     await next();
   });

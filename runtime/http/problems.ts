@@ -5,6 +5,7 @@ import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "@hono/zod-openapi";
 import { type Purpose, signals } from "../contract";
+import { Unavailable } from "../watch/unavailable";
 
 /** RFC 9457. `detail` says what to do; nothing in it tells of a person, a stack or a row. */
 export const problem = z
@@ -30,6 +31,16 @@ export class StepUp extends HTTPException {
   constructor(maxAge: number, message: string) {
     super(401, { message });
     this.challenge = `Bearer error="insufficient_user_authentication", max_age="${maxAge}"`;
+  }
+}
+
+/** Asked faster than one may, or while all places are taken. */
+export class TooMany extends HTTPException {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(429, { message: `too many requests at once; come again in ${retryAfterSeconds} s` });
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -91,7 +102,13 @@ export const problems =
   (error, c) => {
     const route = `${c.req.method} ${routePath(c, -1)}`;
     if (error instanceof ConsentMissing) log({ signal: signals.consentRefused, route, purpose: error.purpose });
+    if (error instanceof TooMany) c.header("retry-after", String(error.retryAfterSeconds));
     if (error instanceof HTTPException) return answer(c, error.status, error.message, error);
+    if (error instanceof Unavailable) {
+      c.header("retry-after", String(error.retryAfterSeconds));
+      log({ signal: signals.fault, requestId: idOf(c), route, fault: kinds(error), at: [error.dependency] });
+      return answer(c, 503, `a part of the service does not answer now; come again in ${error.retryAfterSeconds} s`);
+    }
     log({ signal: signals.fault, requestId: idOf(c), route, fault: kinds(error), at: frames(error) });
     return answer(c, 500, "the fault is ours and has been recorded; try again, or report it with this request id");
   };

@@ -1,17 +1,21 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { requestGrant } from "../privacy/consent";
 import { question } from "../recommendation/criteria";
-import { sources } from "../recommendation/fusion";
+import { type Source, sources } from "../recommendation/fusion";
 import { ownLooks } from "../recommendation/looks";
 import type { PhotoDeps } from "../recommendation/photos";
 import { type Answer, type RecommendDeps, recommend } from "../recommendation/recommend";
+import type { Telemetry } from "../watch/telemetry";
+import { unlessUnavailable } from "../watch/unavailable";
 import { answers, api, atMost, found, refuses, security, takes } from "./api";
 import { ConsentMissing } from "./problems";
 import { type Caller, type IdentityDeps, requires } from "./identity";
 import { item, itemView } from "./items";
 import { seen, seenView } from "./photos";
 
-export interface RecommendationDeps extends RecommendDeps, PhotoDeps, IdentityDeps {}
+export interface RecommendationDeps extends RecommendDeps, PhotoDeps, IdentityDeps {
+  readonly telemetry: Telemetry;
+}
 
 const words = z.array(z.string());
 const understood = z
@@ -45,6 +49,7 @@ const recommendation = z
     seen: z.array(seen),
     understood,
     model: z.string(),
+    missing: z.array(z.enum(sources)).openapi({ description: "sources that could not be asked just now" }),
   })
   .openapi("Recommendation");
 
@@ -63,8 +68,16 @@ export const recommendations = (deps: RecommendationDeps) =>
     }),
     async (c) => {
       const asked = c.req.valid("json");
-      const looks = await looksFor(asked.photoIds, c.get("subject"), deps);
-      return c.json(view(await recommend(asked, looks, c.get("subject"), deps)), 200);
+      const missed: Source[] = [];
+      const looks = await unlessUnavailable(
+        () => looksFor(asked.photoIds, c.get("subject"), deps),
+        [],
+        () => missed.push("image"),
+      );
+      const answer = await recommend(asked, looks, c.get("subject"), deps, missed);
+      deps.telemetry.add("recommendations", 1, { basis: answer.basis });
+      for (const source of answer.missing) deps.telemetry.add("fallbacks", 1, { dependency: source });
+      return c.json(view(answer), 200);
     },
   );
 
@@ -75,7 +88,14 @@ async function looksFor(photoIds: readonly string[], subject: string, deps: Reco
   return found(await ownLooks(photoIds, grant, deps), "photograph of yours");
 }
 
-const view = ({ basis, items, seen: looks, understood: said, model }: Answer): z.infer<typeof recommendation> => ({
+const view = ({
+  basis,
+  items,
+  seen: looks,
+  understood: said,
+  model,
+  missing,
+}: Answer): z.infer<typeof recommendation> => ({
   basis,
   items: items.map(({ item: product, score, reasons }) => ({
     item: itemView(product),
@@ -98,4 +118,5 @@ const view = ({ basis, items, seen: looks, understood: said, model }: Answer): z
     unknown: [...said.unknown],
   },
   model,
+  missing: [...missing],
 });

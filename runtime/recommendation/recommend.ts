@@ -5,7 +5,8 @@ import type { Preferences, TasteBook } from "../taste/taste";
 import { type Look, alike, behaviour, followed, matching, mentioned, ranked } from "./candidates";
 import { type Question, admits, merge } from "./criteria";
 import { type Reason, explain } from "./explanation";
-import { type CandidateList, fuse } from "./fusion";
+import { unlessUnavailable } from "../watch/unavailable";
+import { type CandidateList, type Source, fuse } from "./fusion";
 import type { PhotoView } from "./photos";
 import type { VectorIndex } from "./vector-index";
 import { type Wishes, readWishes } from "./words";
@@ -26,6 +27,8 @@ export interface Answer {
   /** What was understood of the words. */
   readonly understood: Wishes;
   readonly model: string;
+  /** Sources that could not be asked just now; the others have answered. */
+  readonly missing: readonly Source[];
 }
 
 export interface RecommendDeps {
@@ -40,13 +43,15 @@ export interface RecommendDeps {
 /**
  * One ranking from what was seen, said, done, followed and trending. Hard filters come first; then each list votes by
  * rank; then the reason of every item is its ranks put into words. A profile is read only when `subject` consented to
- * personalisation and did not ask for a non-personalised answer.
+ * personalisation and did not ask for a non-personalised answer. A list whose service does not answer is left out, and named;
+ * `unseen` are those that were missed before.
  */
 export async function recommend(
   asked: Question,
   looks: readonly Look[],
   subject: string | undefined,
   deps: RecommendDeps,
+  unseen: readonly Source[] = [],
 ): Promise<Answer> {
   const read = readWishes(asked.text);
   const grant =
@@ -66,12 +71,16 @@ export async function recommend(
   const understood = { ...read, unknown: read.unknown.filter((term) => !mentions.has(term)) };
   const said = (id: string) => [...mentions].flatMap(([term, ids]) => (ids.has(id) ? [term] : []));
   const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
+  const missing: Source[] = [...unseen];
+  const ask = (source: Source, list: () => Promise<readonly string[]>) =>
+    unlessUnavailable(list, [], () => missing.push(source));
   const lists: CandidateList[] = [
-    { source: "image", ids: await alike(garments, wishes, admit, products, deps.items) },
+    { source: "image", ids: await ask("image", () => alike(garments, wishes, admit, products, deps.items)) },
     { source: "words", ids: matching(products, wishes, mentions, admit) },
   ];
   if (taste) {
-    lists.push({ source: "behaviour", ids: await behaviour(taste.likes, admit, deps.tastes, deps.items) });
+    const together = () => behaviour(taste.likes, admit, deps.tastes, deps.items);
+    lists.push({ source: "behaviour", ids: await ask("behaviour", together) });
     lists.push({ source: "follows", ids: ranked(await followed(taste.follows, deps.tastes), admit) });
   }
   const personal = lists.some(({ source, ids }) => (source === "behaviour" || source === "follows") && ids.length > 0);
@@ -99,6 +108,7 @@ export async function recommend(
     })),
     understood,
     model: deps.model,
+    missing,
   };
 }
 

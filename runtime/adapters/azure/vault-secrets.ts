@@ -23,6 +23,14 @@ export function vaultSecrets(url: string, { credential, options = {} }: Access, 
   };
 }
 
+/** A text that the platform put into the vault. */
+export const vaultText = (url: string, name: string, { credential, options = {} }: Access): Promise<string> =>
+  calling("Key Vault", async () => {
+    const { value } = await new SecretClient(url, credential, { ...patience, ...options }).getSecret(name);
+    if (value === undefined || value === "") throw new Error("an empty secret");
+    return value;
+  });
+
 async function read(client: SecretClient, name: string, makes: boolean): Promise<Uint8Array> {
   const secret = (await oldest(client, name)) ?? (makes ? await made(client, name) : undefined);
   if (!secret) throw new MissingSecret(name);

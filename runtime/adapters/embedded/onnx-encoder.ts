@@ -1,3 +1,4 @@
+import "./without-telemetry"; // before the library that it silences
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -4,6 +4,7 @@ import type { ConsentEntry } from "../../privacy/consent";
 import type { Role } from "../../privacy/identity";
 import { auditTrail } from "../../privacy/audit";
 import { type Limits, unlimited } from "../../privacy/limits";
+import { silent } from "../../watch/telemetry";
 import { memoryJournals } from "../../testing/memory-journals";
 import type { PhotoRecord } from "../../recommendation/photos";
 import type { VectorIndex } from "../../recommendation/vector-index";
@@ -200,6 +201,9 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     reference: (subject) => `reference-of-${subject}`,
     scrub: async () => undefined,
     controller: "The Shop",
+    telemetry: silent,
+    origins: [],
+    pace: { wait: async () => undefined },
     vectors: index(),
     segments: {
       current: async () => ({
