@@ -8,6 +8,7 @@ import { blobFolder } from "../adapters/azure/blob-folder";
 import { blobJournals } from "../adapters/azure/blob-journals";
 import type { Access } from "../adapters/azure/client";
 import { managedIdentity } from "../adapters/azure/identity";
+import { openAiAssistant } from "../adapters/azure/openai-assistant";
 import { photoBlobs } from "../adapters/azure/photo-blobs";
 import { azurePostgres } from "../adapters/azure/postgres";
 import { makeSearchIndex, searchIndex } from "../adapters/azure/search-index";
@@ -84,6 +85,7 @@ const guards = {
   photos: { deadline: 2500, concurrent: 40 },
   search: { deadline: 1500, concurrent: 40 },
   database: { deadline: 2000, concurrent: 60 },
+  chat: { deadline: 2600, concurrent: 20 },
 } as const;
 
 /** The platform's stores and services, reached by the identity that a container runs as. Each part opens on first use. */
@@ -152,6 +154,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       indexes(),
       pseudonyms("profiles"),
     ]);
+    const assistant = openAiAssistant({ url: settings.openAiUrl, deployment: settings.chatDeployment }, cloud);
     const guard = <P extends object>(name: string, by: (typeof guards)[keyof typeof guards], port: P): P =>
       observed(told, name, guarded(name, by, port));
     const database = guard("PostgreSQL", guards.database, sql);
@@ -174,6 +177,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       audit: auditTrail(registers, now),
       subject,
       controller: settings.controller,
+      assistant: guard("Azure OpenAI", guards.chat, assistant),
       tokens: oidcTokenVerifier({ ...issuer, audience: settings.tokenAudience }),
       segments: sqlSegments(database),
       images: blobFiles(`${settings.operationsUrl}/${catalogue}`, cloud),

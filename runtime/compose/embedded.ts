@@ -37,6 +37,7 @@ import type { VisualEncoder } from "../recommendation/visual-encoder";
 import type { SampleDeps } from "../sample/make";
 import { catalogueOfSegments } from "../segmentation/catalogue-of-segments";
 import type { AppDeps } from "../http/app";
+import { rules } from "../assistant/rules";
 import { auditTrail } from "../privacy/audit";
 import { silent } from "../watch/telemetry";
 import type { CustomerRecords } from "../privacy/erasure";
@@ -110,6 +111,7 @@ export function embedded(data: string) {
       reference,
       scrub: () => sql.scrub(),
       controller: "this shop",
+      assistant: rules,
       telemetry: silent,
       origins: [],
       pace: pace(1200, 60),

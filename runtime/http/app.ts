@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { type Files, api, found } from "./api";
+import { type ChatRouteDeps, chatRoutes } from "./chat";
 import { consentRoutes } from "./consents";
 import { type DemonstrationDeps, demonstration } from "./demonstration";
 import { docs } from "./docs";
@@ -33,7 +34,8 @@ export interface AppDeps
     TasteDeps,
     SegmentRouteDeps,
     LimitDeps,
-    PrivacyDeps {
+    PrivacyDeps,
+    ChatRouteDeps {
   /** The console: `index.html` and what it asks for. */
   readonly console: Files;
   readonly telemetry: Telemetry;
@@ -85,6 +87,7 @@ export function app(parts: AppDeps) {
     .route("/", health(deps))
     .route("/", items(deps))
     .route("/", recommendations(allowed))
+    .route("/", chatRoutes(allowed))
     .route("/", photos(allowed))
     .route("/", taste(allowed))
     .route("/", segments(allowed))

@@ -39,7 +39,7 @@ const recommended = z
   })
   .openapi("Recommended");
 
-const recommendation = z
+export const recommendation = z
   .object({
     basis: z.enum(["personal", "request", "popular"]).openapi({
       description:
@@ -77,7 +77,7 @@ export const recommendations = (deps: RecommendationDeps) =>
       const answer = await recommend(asked, looks, c.get("subject"), deps, missed);
       deps.telemetry.add("recommendations", 1, { basis: answer.basis });
       for (const source of answer.missing) deps.telemetry.add("fallbacks", 1, { dependency: source });
-      return c.json(view(answer), 200);
+      return c.json(recommendationView(answer), 200);
     },
   );
 
@@ -88,7 +88,7 @@ async function looksFor(photoIds: readonly string[], subject: string, deps: Reco
   return found(await ownLooks(photoIds, grant, deps), "photograph of yours");
 }
 
-const view = ({
+export const recommendationView = ({
   basis,
   items,
   seen: looks,

@@ -2,6 +2,7 @@ import { type TokenIssuer, tokenIssuer } from "../../adapters/embedded/token-iss
 import { type Product, product } from "../../catalogue/product";
 import type { ConsentEntry } from "../../privacy/consent";
 import type { Role } from "../../privacy/identity";
+import { rules } from "../../assistant/rules";
 import { auditTrail } from "../../privacy/audit";
 import { type Limits, unlimited } from "../../privacy/limits";
 import { silent } from "../../watch/telemetry";
@@ -201,6 +202,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     reference: (subject) => `reference-of-${subject}`,
     scrub: async () => undefined,
     controller: "The Shop",
+    assistant: rules,
     telemetry: silent,
     origins: [],
     pace: { wait: async () => undefined },

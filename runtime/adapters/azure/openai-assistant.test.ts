@@ -1,0 +1,132 @@
+import type { Turn } from "../../assistant/assistant";
+import { readWishes } from "../../recommendation/words";
+import { contentFiltered, openai } from "../../testing/wire/openai";
+import { type Answer, type Sent, type Service, Broken, after } from "../../testing/wire/wire";
+import { openAiAssistant } from "./openai-assistant";
+
+const talk: readonly Turn[] = [{ from: "shopper", text: "something red for a wedding, no dots" }];
+const good = {
+  pieces: ["dress"],
+  colours: ["red"],
+  patterns: [],
+  styles: [],
+  occasions: ["ceremony"],
+  sizes: ["M"],
+  budget: 80,
+  without: { pieces: [], colours: [], patterns: ["dotted"] },
+  reply: "I look for a red dress. Up to which price?",
+  aboutClothes: true,
+};
+const says = (value: unknown) => openai(() => ({ content: typeof value === "string" ? value : JSON.stringify(value) }));
+
+/** The client brings its own fetch: this one hands its requests to a service in this process. */
+function on(service: Service, deadline = 1000) {
+  const seen: Sent[] = [];
+  const credential = {
+    getToken: async (scopes: string | readonly string[]) => ({
+      token: `token-for-${[scopes].flat().join()}`, // without a space, which the SDK would cut it at
+      expiresOnTimestamp: Date.now() + 3_600_000,
+    }),
+  };
+  const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const headers = Object.fromEntries(new Headers(init.headers));
+    const sent = { method: init.method ?? "GET", url, headers, body: Buffer.from(String(init.body ?? "")) };
+    seen.push(sent);
+    const answering = Promise.resolve(service(sent)).catch((error: unknown) => {
+      if (error instanceof Broken) throw new TypeError("fetch failed", { cause: error });
+      throw error;
+    });
+    const aborted = new Promise<never>((_, reject) => {
+      init.signal?.addEventListener("abort", () => {
+        reject(new DOMException("aborted", "AbortError"));
+      });
+    });
+    const { status, headers: more = {}, body = "" } = await Promise.race([answering, aborted]);
+    return new Response(typeof body === "string" ? body : JSON.stringify(body), {
+      status,
+      headers: { "content-type": "application/json", ...more },
+    });
+  };
+  const place = { url: "https://openai.example.net", deployment: "chat", deadline };
+  return { seen, assistant: openAiAssistant(place, { credential, options: { fetch } }) };
+}
+
+describe("chat by Azure OpenAI", () => {
+  it("understands wishes in the catalogue's own words, so that the ranking reads them back", async () => {
+    const answer = await on(says(good)).assistant.understand(talk);
+    if (answer.kind !== "understood") throw new Error("declined");
+    expect(readWishes(answer.text)).toMatchObject({
+      pieces: ["dress"],
+      colours: ["red"],
+      occasions: ["ceremony"],
+      sizes: ["M"],
+      budget: 80,
+      without: { patterns: ["dotted"] },
+      unknown: [],
+    });
+    expect(answer.reply).toBe(good.reply);
+  });
+
+  it("sends what was said, in its order, and nothing else about anybody", async () => {
+    const { assistant, seen } = on(says(good));
+    await assistant.understand([...talk, { from: "assistant", text: "Which size?" }, { from: "shopper", text: "M" }]);
+    const { messages } = JSON.parse(seen[0]?.body.toString() ?? "{}") as {
+      messages: { role: string; content: string }[];
+    };
+    expect(messages.map(({ role }) => role)).toEqual(["system", "user", "assistant", "user"]);
+    expect(messages.slice(1).map(({ content }) => content)).toEqual([talk[0]?.text, "Which size?", "M"]);
+    expect(seen[0]?.body.toString()).not.toMatch(/"user":|metadata/);
+  });
+
+  it.each<readonly [string, Service]>([
+    ["the prompt was stopped by the content filter", () => contentFiltered],
+    ["the answer was stopped by the content filter", openai(() => ({ content: "{", finish: "content_filter" }))],
+    ["the model refuses", openai(() => ({ refusal: "no" }))],
+    ["the talk is about something else", says({ ...good, aboutClothes: false })],
+    ["the reply leads elsewhere", says({ ...good, reply: "see https://elsewhere.example" })],
+  ])("declines when %s", async (_, service) => {
+    expect(await on(service).assistant.understand(talk)).toEqual({ kind: "declined" });
+  });
+
+  it.each<readonly [string, Answer | Broken]>([
+    ["429 with Retry-After", { status: 429, headers: { "retry-after-ms": "1" } }],
+    ["503", { status: 503, headers: { "retry-after-ms": "1" } }],
+    ["a connection that was reset", new Broken("ECONNRESET")],
+  ])("goes on after %s", async (_, fault) => {
+    expect((await on(after([fault], says(good))).assistant.understand(talk)).kind).toBe("understood");
+  });
+
+  it.each<readonly [string, Service]>([
+    ["401", () => ({ status: 401, body: { error: { code: "401", message: "the secret word" } } })],
+    ["404", () => ({ status: 404, body: { error: { code: "DeploymentNotFound", message: "the secret word" } } })],
+    [
+      "429 without end",
+      () => ({
+        status: 429,
+        headers: { "retry-after-ms": "1" },
+        body: { error: { code: "429", message: "the secret word" } },
+      }),
+    ],
+    ["no JSON", () => ({ status: 200, body: "<html>the secret word" })],
+    ["an answer that is cut off", says('{"pieces":["dress"],"colours":["r')],
+    ["a colour that there is not", says({ ...good, colours: ["the secret word"] })],
+    ["a trait that nobody asked for", says({ ...good, gender: "the secret word" })],
+    ["nothing", says("")],
+  ])("fails on %s, and repeats nothing of it", async (_, service) => {
+    const error = await on(service)
+      .assistant.understand(talk)
+      .then(
+        () => undefined,
+        (fault: unknown) => fault,
+      );
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).toMatch(/^Error: Azure OpenAI answered /);
+    expect(String(error)).not.toContain("secret word");
+  });
+
+  it("gives up at its deadline", async () => {
+    const slow: Service = () => new Promise(() => undefined);
+    await expect(on(slow, 30).assistant.understand(talk)).rejects.toThrow("Azure OpenAI answered");
+  });
+});
