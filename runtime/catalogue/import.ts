@@ -51,7 +51,8 @@ export function parseRows(rows: readonly Readonly<Record<string, string>>[]): re
   );
 }
 
-function checked(value: unknown, line: number): Parsed {
+/** A product, or the first reason why it is none. */
+export function checked(value: unknown, line: number): Parsed {
   const parsed = product.safeParse(value);
   if (parsed.success) return { line, product: parsed.data };
   const [first] = parsed.error.issues;

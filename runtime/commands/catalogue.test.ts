@@ -5,6 +5,8 @@ import { parseCsv } from "../adapters/text-formats";
 import type { Product } from "../catalogue/product";
 import { jpeg } from "../testing/pictures";
 import { catalogue } from "./catalogue";
+import { pdfText } from "../adapters/embedded/pdf-text";
+import { sheetPdf } from "../testing/sheet-pdf";
 import { run } from "./program";
 
 const product = (change: object = {}) =>
@@ -60,6 +62,7 @@ const ask = (...args: readonly string[]) => {
       existsSync(join(folder, file)) ? Float32Array.of(1) : undefined,
     pictures: join(home, "shown"),
     parseCsv,
+    sheets: pdfText,
   };
   const closed = async () => undefined;
   return run(
@@ -85,6 +88,19 @@ describe("catalogue import", () => {
     expect(products.get("P1")).toMatchObject({ title: "Dress, red", colours: ["red", "navy"], price: 9.9 });
   });
 
+  it("reads a supplier's sheet, and says the same the second time", async () => {
+    const rows = [
+      ["Ref", "Name", "Brand", "Type", "Colour", "Size", "Qty", "Price", "Photo"],
+      ["P1", "Rosa", "B", "dress", "red", "S M", "3", "9.90", "P1.jpg"],
+    ];
+    writeFileSync(join(home, "sheet.pdf"), sheetPdf([rows], 80));
+    expect(await ask("~/sheet.pdf")).toBe(0);
+    const [before] = [...products.values()];
+    expect(before).toMatchObject({ id: "P1", piece: "dress", price: 9.9, images: ["P1.jpg"] });
+    expect(await ask("~/sheet.pdf")).toBe(0);
+    expect([...products.values()]).toEqual([before]);
+  });
+
   it("says line by line what it did not understand, and keeps the rest", async () => {
     put("shop.jsonl", [product(), "{", product({ id: "P3", piece: "sock" }), product()].join("\n"));
     expect(await ask("~/shop.jsonl")).toBe(0);
@@ -103,7 +119,8 @@ describe("catalogue import", () => {
     ["nothing", ["~/none.jsonl"], 2, "no such file"],
     ["an empty file", ["~/empty.csv"], 2, "is empty"],
     ["a list", ["~/list.json"], 2, "one product a line"],
-    ["a PDF", ["~/sheet.pdf"], 2, "is no text"],
+    ["a PDF that cannot be opened", ["~/sheet.pdf"], 2, "cannot be opened"],
+    ["a PDF without a table of products", ["~/letter.pdf"], 1, "scanned sheet"],
     ["a header alone", ["~/header.csv"], 1, "no product"],
     ["rows of unequal length", ["~/torn.csv"], 1, "torn.csv"],
     ["a folder of pictures that is not there", ["~/shop.jsonl", "--images", "~/none"], 2, "no such folder"],
@@ -111,6 +128,7 @@ describe("catalogue import", () => {
     put("empty.csv", "\n");
     put("list.json", `[${product()}]`);
     put("sheet.pdf", "%PDF-1.7");
+    writeFileSync(join(home, "letter.pdf"), sheetPdf([[["Dear", "customers"]]]));
     put("header.csv", "id,title\n");
     put("torn.csv", "id,title\nP1\n");
     put("shop.jsonl", product());

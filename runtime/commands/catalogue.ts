@@ -11,6 +11,7 @@ import {
   parseJsonLines,
   parseRows,
 } from "../catalogue/import";
+import { type SheetReader, productsIn } from "../catalogue/sheets";
 import { pictureFormat } from "../recommendation/photo-intake";
 import { fileAt, firstBytes, isFile, namesIn, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
@@ -23,14 +24,15 @@ export interface CatalogueDeps {
   readonly embedFrom: (folder: string) => EmbedPicture;
   /** Where the pictures that the shop shows are kept. */
   readonly pictures: string;
+  readonly sheets: SheetReader;
   readonly parseCsv: (text: string) => readonly Readonly<Record<string, string>>[];
 }
 
-/** `catalogue import`: products from JSON lines or CSV with their pictures. */
+/** `catalogue import`: products from JSON lines, CSV or suppliers' sheets, with their pictures. */
 export const catalogue = (open: (data: string) => Promise<CatalogueDeps>, close: () => Promise<void>): Command =>
   new Command("catalogue").description("the products that can be recommended").addCommand(
     command("import", "put products into the catalogue")
-      .argument("<file...>", "JSON lines (.jsonl) or CSV, one product a line")
+      .argument("<file...>", "JSON lines (.jsonl) or CSV, one product a line; or a supplier's sheet (.pdf)")
       .option("--images <dir>", "folder of the pictures (default: images/ beside the file)")
       .action(async (files: readonly string[], options: { data: string; images?: string; json?: boolean }) => {
         try {
@@ -59,7 +61,10 @@ export const catalogue = (open: (data: string) => Promise<CatalogueDeps>, close:
  * by their names.
  */
 export async function importFile(file: string, images: string | undefined, deps: CatalogueDeps): Promise<Import> {
-  const parsed = parse(file, new TextDecoder().decode(fileAt(file)), deps);
+  const bytes = fileAt(file);
+  const parsed = startsAsPdf(bytes)
+    ? await ofSheet(file, bytes, deps.sheets)
+    : parse(file, new TextDecoder().decode(bytes), deps);
   if (images !== undefined) namesIn(images);
   const folder = images ?? join(dirname(file), "images");
   mkdirSync(deps.pictures, { recursive: true });
@@ -73,11 +78,24 @@ export async function importFile(file: string, images: string | undefined, deps:
 
 const isPicture = (path: string) => isFile(path) && pictureFormat(firstBytes(path, 64)) !== undefined;
 
+const startsAsPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
+
+async function ofSheet(file: string, bytes: Uint8Array, sheets: SheetReader): Promise<readonly Parsed[]> {
+  const tables = await sheets.tables(bytes);
+  if (!tables) throw new WrongUsage(`${file} begins as a PDF and cannot be opened`);
+  const parsed = productsIn(tables);
+  if (parsed.length === 0)
+    throw new WorkFailed(
+      `${file} has no table with a reference and a price among its headings; a scanned sheet is read in Azure by the role index`,
+    );
+  return parsed;
+}
+
 function parse(file: string, text: string, deps: CatalogueDeps): readonly Parsed[] {
   if (text.trim() === "") throw new WrongUsage(`${file} is empty`);
   if (/\.csv$/i.test(file)) return parseRows(rowsOf(file, text, deps));
-  if (text.includes("\0") || text.startsWith("%PDF"))
-    throw new WrongUsage(`${file} is no text; products are read from JSON lines or from CSV`);
+  if (text.includes("\0"))
+    throw new WrongUsage(`${file} is no text; products are read from JSON lines, from CSV or from a PDF`);
   if (text.trimStart().startsWith("[")) throw new WrongUsage(`${file} is one JSON list; write one product a line`);
   return parseJsonLines(text);
 }

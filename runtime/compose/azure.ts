@@ -7,6 +7,7 @@ import { blobFiles } from "../adapters/azure/blob-files";
 import { blobFolder } from "../adapters/azure/blob-folder";
 import { blobJournals } from "../adapters/azure/blob-journals";
 import type { Access } from "../adapters/azure/client";
+import { documentSheets } from "../adapters/azure/document-sheets";
 import { managedIdentity } from "../adapters/azure/identity";
 import { openAiAssistant } from "../adapters/azure/openai-assistant";
 import { photoBlobs } from "../adapters/azure/photo-blobs";
@@ -19,11 +20,13 @@ import { grantAccess } from "../adapters/database-access";
 import { duckdbEvents, forgetCustomer } from "../adapters/embedded/duckdb-events";
 import { folderFiles } from "../adapters/embedded/folder-files";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
+import { pdfText } from "../adapters/embedded/pdf-text";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
 import { discover } from "../adapters/oidc-discovery";
 import { oidcTokenVerifier } from "../adapters/oidc-token-verifier";
 import { guarded } from "../adapters/guarded";
+import { observed } from "../adapters/observed";
 import { pace } from "../adapters/pace";
 import { migrate } from "../adapters/schema";
 import type { Sql } from "../adapters/sql";
@@ -36,7 +39,15 @@ import { sqlSubjects } from "../adapters/sql-subjects";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { makeWarehouse, sqlWarehouse } from "../adapters/sql-warehouse";
 import { parseCsv } from "../adapters/text-formats";
-import { type EmbedPicture, importProducts, parseJsonLines, parseRows, seeAgain } from "../catalogue/import";
+import {
+  type EmbedPicture,
+  type Parsed,
+  importProducts,
+  parseJsonLines,
+  parseRows,
+  seeAgain,
+} from "../catalogue/import";
+import { productsIn } from "../catalogue/sheets";
 import { auditKey, containers, telemetrySecret } from "../contract";
 import type { AppDeps } from "../http/app";
 import { auditTrail } from "../privacy/audit";
@@ -46,7 +57,7 @@ import { domains, pseudonymiser } from "../privacy/pseudonym";
 import { sweep } from "../privacy/sweep";
 import { type NightlyDeps, nightly } from "../segmentation/nightly";
 import { type Settings, databaseUsersIn } from "../settings";
-import { type Telemetry, observed } from "../watch/telemetry";
+import type { Telemetry } from "../watch/telemetry";
 import { watch } from "../watch/watch";
 import { once } from "./once";
 
@@ -245,10 +256,22 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
         if (!picture) return undefined;
         return (await sees.see(await sharpCodec.square(picture.jpeg, sees.inputSize, sees.pad))).embedding;
       };
+      const scanned = documentSheets(settings.documentsUrl, cloud);
+      const sheets = async () => {
+        const found: Parsed[] = [];
+        for (const { name } of await blobFolder(`${settings.operationsUrl}/${catalogue}`, cloud).list()) {
+          const bytes = /\.pdf$/i.test(name) ? await files.read(name) : undefined;
+          if (!bytes) continue;
+          const written = productsIn((await pdfText.tables(bytes)) ?? []);
+          found.push(...(written.length > 0 ? written : productsIn((await scanned.tables(bytes)) ?? [])));
+        }
+        return found;
+      };
       const text = async (name: string) => new TextDecoder().decode(await files.read(name));
       const parsed = [
         ...parseJsonLines(await text("products.jsonl")),
         ...parseRows(parseCsv(await text("products.csv"))),
+        ...(await sheets()),
       ];
       const { put, refused } = await importProducts(parsed, { catalogue: listed, items, embed });
       const named = new Set(parsed.flatMap((each) => ("product" in each ? [each.product.id] : [])));

@@ -12,6 +12,7 @@ import { folderFiles } from "../adapters/embedded/folder-files";
 import { folderJournals } from "../adapters/embedded/folder-journals";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
+import { pdfText } from "../adapters/embedded/pdf-text";
 import { pglite } from "../adapters/embedded/pglite";
 import { reviewProcess } from "../adapters/embedded/review-process";
 import { sampleFolder } from "../adapters/embedded/sample-folder";
@@ -176,6 +177,7 @@ export function embedded(data: string) {
       pictures: at("catalogue", "images"),
       embedFrom: (folder: string) => embedFrom(folder, parts),
       parseCsv,
+      sheets: pdfText,
     };
   });
 

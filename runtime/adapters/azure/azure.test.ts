@@ -4,11 +4,13 @@ import { photoStoreContract } from "../../testing/photo-store-contract";
 import { secretsContract } from "../../testing/secrets-contract";
 import { vectorIndexContract } from "../../testing/vector-index-contract";
 import { blobs } from "../../testing/wire/blobs";
+import { documents } from "../../testing/wire/documents";
 import { search } from "../../testing/wire/search";
 import { vault } from "../../testing/wire/vault";
 import { Broken, type Answer, type Service, after, wire } from "../../testing/wire/wire";
 import { blobFiles } from "./blob-files";
 import { blobJournals } from "./blob-journals";
+import { documentSheets } from "./document-sheets";
 import { photoBlobs } from "./photo-blobs";
 import { makeSearchIndex, searchIndex } from "./search-index";
 import { vaultSecrets } from "./vault-secrets";
@@ -174,11 +176,55 @@ describe("searchIndex", () => {
   });
 });
 
+describe("documentSheets", () => {
+  const scanned = Buffer.from("%PDF-1.7 a picture of a page");
+  const on1 = (service: Service) => {
+    const { access } = on(service);
+    return documentSheets("https://documents.example.net", {
+      ...access,
+      options: { ...access.options, updateIntervalInMs: 1 },
+    });
+  };
+
+  it("answers the tables of a scanned sheet, page by page", async () => {
+    const tables = [
+      [
+        ["Ref", "Prix"],
+        ["A1", "39,90\n€"],
+      ],
+      [["B2", "10"]],
+    ];
+    expect(await on1(documents(tables)).tables(scanned)).toEqual([
+      {
+        page: 1,
+        rows: [
+          ["Ref", "Prix"],
+          ["A1", "39,90 €"],
+        ],
+      },
+      { page: 2, rows: [["B2", "10"]] },
+    ]);
+  });
+
+  it("knows what is no document", async () => {
+    expect(await on1(documents([])).tables(Buffer.from("GIF89a"))).toBeUndefined();
+  });
+});
+
 describe("every client of Azure", () => {
   const calls: readonly (readonly [string, (service: Service) => Promise<unknown>, () => Service])[] = [
     ["Blob Storage", (service) => photoBlobs(container, on(service).access).put("a", Buffer.from("x")), blobs],
     ["Key Vault", (service) => vaultSecrets(vaultUrl, on(service).access, true).key("photos"), vault],
     ["AI Search", (service) => makeSearchIndex(place, on(service).access), search],
+    [
+      "Document Intelligence",
+      (service) =>
+        documentSheets("https://documents.example.net", {
+          ...on(service).access,
+          options: { ...on(service).access.options, updateIntervalInMs: 1 },
+        }).tables(Buffer.from("%PDF-")),
+      () => documents([]),
+    ],
   ];
   const passing: readonly (readonly [string, Answer | Broken])[] = [
     ["429 with Retry-After", { status: 429, headers: { "retry-after-ms": "1", "retry-after": "0" } }],

@@ -2,7 +2,7 @@ import { logs } from "@opentelemetry/api-logs";
 import { SpanKind, metrics, trace } from "@opentelemetry/api";
 import { insights } from "../../testing/wire/insights";
 import { wire } from "../../testing/wire/wire";
-import { observed } from "../../watch/telemetry";
+import { observed } from "../observed";
 import { azureMonitor } from "./monitor";
 
 const canary = "ada@example.net";
@@ -16,7 +16,7 @@ describe("telemetry", () => {
 
   it("sends requests, the calls in them and metrics, and of all of it nothing but the names of the contract", async () => {
     const index = observed(telemetry, "AI Search", {
-      nearest: async (_about: string) => 1,
+      nearest: async (about: string) => about.length,
       put: async () => Promise.reject(new Error(canary)),
     });
     await telemetry.span("request", "GET", async (tell) => {

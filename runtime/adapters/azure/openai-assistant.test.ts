@@ -31,7 +31,12 @@ function on(service: Service, deadline = 1000) {
   const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const headers = Object.fromEntries(new Headers(init.headers));
-    const sent = { method: init.method ?? "GET", url, headers, body: Buffer.from(String(init.body ?? "")) };
+    const sent = {
+      method: init.method ?? "GET",
+      url,
+      headers,
+      body: Buffer.from(typeof init.body === "string" ? init.body : ""),
+    };
     seen.push(sent);
     const answering = Promise.resolve(service(sent)).catch((error: unknown) => {
       if (error instanceof Broken) throw new TypeError("fetch failed", { cause: error });

@@ -108,7 +108,10 @@ const isFiltered = (error: unknown) =>
 
 const told = (error: unknown) =>
   error instanceof APIError
-    ? withoutContent("Azure OpenAI", { statusCode: error.status, code: error.code ?? error.constructor.name })
+    ? withoutContent("Azure OpenAI", {
+        statusCode: error.status as unknown,
+        code: error.code ?? error.constructor.name,
+      })
     : withoutContent("Azure OpenAI", error);
 
 function parsed(text: string): unknown {

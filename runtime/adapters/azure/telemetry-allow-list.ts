@@ -40,7 +40,7 @@ const spanName = /^(?:[A-Z]+ \/[A-Za-z0-9{}/:_*-]{0,80}|[A-Za-z][A-Za-z .-]{0,79
 
 const matching = (value: unknown, form: RegExp | undefined) => form !== undefined && form.test(String(value));
 const some = (from: unknown, by: Readonly<Record<string, RegExp>>) =>
-  Object.fromEntries(Object.entries((from ?? {}) as object).filter(([name, value]) => matching(value, by[name])));
+  Object.fromEntries(Object.entries(from ?? {}).filter(([name, value]) => matching(value, by[name])));
 
 /** What may be sent of each kind of data; a kind that is not here is not sent at all: no logs, no exceptions, no page views. */
 const kinds: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => object | undefined>> = {

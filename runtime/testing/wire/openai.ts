@@ -59,7 +59,7 @@ function looseObjects(schema: unknown): readonly unknown[] {
   if (Array.isArray(schema)) return schema.flatMap(looseObjects);
   if (typeof schema !== "object" || schema === null) return [];
   const { type, properties, required, additionalProperties } = schema as Record<string, unknown>;
-  const names = Object.keys((properties ?? {}) as object);
+  const names = Object.keys(properties ?? {});
   const closed = additionalProperties === false && names.every((name) => ((required ?? []) as string[]).includes(name));
   return [...(type === "object" && !closed ? [schema] : []), ...Object.values(schema).flatMap(looseObjects)];
 }
