@@ -1,9 +1,11 @@
 import { events } from "./events";
 import type { Bench } from "./measure";
 import { photo } from "./photo";
+import { intake } from "./intake";
 import { plan } from "./plan";
+import { rim } from "./rim";
 
-const benches: readonly Bench[] = [photo, events, plan];
+const benches: readonly Bench[] = [photo, intake, rim, events, plan];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);

@@ -26,5 +26,5 @@ export async function times(rounds: number, work: () => Promise<unknown>): Promi
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-export const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+export const milliseconds = (value: number): string => `${value.toFixed(value < 1 ? 2 : 1)} ms`;
 export const megabytes = (): string => `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`;

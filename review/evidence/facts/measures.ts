@@ -119,8 +119,97 @@ export const measures: readonly Measure[] = [
     against: ["loss", "change"],
     test: ["runtime/http/serve.test.ts", "answers the request in flight before it closes, and takes no other"],
   },
+  {
+    title: "Erasure that leaves no byte",
+    how: "ledger first, identity last, every store read again; a person planted in every store is looked for in every file",
+    article: "Art. 17",
+    against: ["access"],
+    test: [
+      "runtime/compose/privacy.test.ts",
+      "is in no byte of any file once they have erased themselves, and the receipt says what the contract lists",
+    ],
+  },
+  {
+    title: "Erasure that survives a crash",
+    how: "the process is ended at each write in turn; the next sweep comes to the same end",
+    article: "Art. 17, 32",
+    against: ["access", "loss"],
+    test: [
+      "runtime/compose/privacy.test.ts",
+      "comes to the same end, wherever it ended: nothing is left and the ledger is closed",
+    ],
+  },
+  {
+    title: "Restored backups bring nobody back",
+    how: "the ledger is replayed by every sweep, and the watch looks for whom it names",
+    article: "Art. 17, 32",
+    against: ["access"],
+    test: [
+      "runtime/compose/privacy.test.ts",
+      "brings nobody back whom the ledger names, and leaves those alone who came back by themselves",
+    ],
+  },
+  {
+    title: "Data that ends by itself",
+    how: "photographs, profiles and registers are swept at their terms, by one path with erasure",
+    article: "Art. 5(1)(e)",
+    against: ["access"],
+    test: [
+      "runtime/compose/privacy.test.ts",
+      "takes photographs at their term, people at theirs, and the ledger's line at its own",
+    ],
+  },
+  {
+    title: "A trail that cannot be changed unseen",
+    how: "entries chained by hash; heads signed with a key of the vault by somebody who cannot write entries",
+    article: "Art. 5(2), 32",
+    against: ["change"],
+    test: [
+      "runtime/privacy/audit.test.ts",
+      "finds it when somebody writes the whole chain anew: the signed head is another one",
+    ],
+  },
+  {
+    title: "Telemetry that names nobody",
+    how: "an allow-list of names and forms at the last step before the network; nothing goes to anybody else",
+    article: "Art. 5(1)(c), 25",
+    against: ["access"],
+    test: [
+      "runtime/adapters/azure/monitor.test.ts",
+      "sends requests, the calls in them and metrics, and of all of it nothing but the names of the contract",
+    ],
+  },
+  {
+    title: "Stores that cannot be joined",
+    how: "each role of the service has rights of its own in the database, and the server refuses the rest",
+    article: "Art. 25, 32",
+    against: ["access", "change"],
+    test: [
+      "runtime/adapters/database-access.test.ts",
+      "can be taken back: what is not in the table of rights is revoked",
+    ],
+  },
+  {
+    title: "Deadlines of people's requests",
+    how: "a month, two more once and with a reason; no step out of order",
+    article: "Art. 12",
+    against: ["loss"],
+    test: [
+      "runtime/privacy/requests.test.ts",
+      "is due after a month, and overdue a moment later, unless it is answered",
+    ],
+  },
+  {
+    title: "Breaches within their hours",
+    how: "a register with a clock from awareness, severity by a published method, drafts of both notices",
+    article: "Art. 33, 34",
+    against: ["access", "change", "loss"],
+    test: [
+      "runtime/privacy/breaches.test.ts",
+      "counts from awareness and not from the entry, and is quiet once notified",
+    ],
+  },
 ];
-
 /** Which feared events the rules of a folder of the policy pack work against. */
 export const rulesAgainst: Readonly<Record<string, readonly FearedEvent[]>> = {
   "Art. 5": ["access"],
