@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Hono } from "hono";
 import { guarded } from "../runtime/adapters/guarded";
 import { app } from "../runtime/http/app";
@@ -16,8 +13,7 @@ export const rim: Bench = {
   name: "rim",
   question: "what do ids, headers, tokens, limits and problems cost, and what happens while one call in twenty fails?",
   run: async () => {
-    const keys = mkdtempSync(join(tmpdir(), "penderie-rim-"));
-    const service = await world({}, () => new Date(), keys);
+    const service = await world();
     const headers = await asAda(service);
     const bare = new Hono().get("/x", (c) => c.json({ status: "alive" }));
     const plain = await times(3000, async () => (await bare.request("/x")).text());
@@ -25,7 +21,6 @@ export const rim: Bench = {
     const known = await times(3000, async () => (await service.ask("/v1/me/consents", { headers })).text());
     const overhead = (measured: readonly number[]) => milliseconds(percentile(measured, 0.5) - percentile(plain, 0.5));
     const underway = await underFaults(service);
-    rmSync(keys, { recursive: true });
     return [
       { what: "peer: a bare route of the framework, median", value: milliseconds(percentile(plain, 0.5)) },
       { what: "overhead of the rim without a token, median", value: overhead(open) },

@@ -1,13 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { blobFiles } from "../adapters/azure/blob-files";
-import { blobFolder } from "../adapters/azure/blob-folder";
 import { blobJournals } from "../adapters/azure/blob-journals";
 import type { Access } from "../adapters/azure/client";
-import { documentSheets } from "../adapters/azure/document-sheets";
 import { managedIdentity } from "../adapters/azure/identity";
 import { openAiAssistant } from "../adapters/azure/openai-assistant";
 import { photoBlobs } from "../adapters/azure/photo-blobs";
@@ -17,10 +12,7 @@ import { azureMonitor } from "../adapters/azure/monitor";
 import { vaultSecrets, vaultText } from "../adapters/azure/vault-secrets";
 import { vaultSigner } from "../adapters/azure/vault-signer";
 import { grantAccess } from "../adapters/database-access";
-import { duckdbEvents, forgetCustomer } from "../adapters/embedded/duckdb-events";
 import { folderFiles } from "../adapters/embedded/folder-files";
-import { folderRegistry } from "../adapters/embedded/folder-registry";
-import { pdfText } from "../adapters/embedded/pdf-text";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
 import { discover } from "../adapters/oidc-discovery";
@@ -37,29 +29,19 @@ import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlSegments } from "../adapters/sql-segments";
 import { sqlSubjects } from "../adapters/sql-subjects";
 import { sqlTastes } from "../adapters/sql-tastes";
-import { makeWarehouse, sqlWarehouse } from "../adapters/sql-warehouse";
-import { parseCsv } from "../adapters/text-formats";
-import {
-  type EmbedPicture,
-  type Parsed,
-  importProducts,
-  parseJsonLines,
-  parseRows,
-  seeAgain,
-} from "../catalogue/import";
-import { productsIn } from "../catalogue/sheets";
+import { makeWarehouse } from "../adapters/sql-warehouse";
 import { auditKey, containers, telemetrySecret } from "../contract";
 import type { AppDeps } from "../http/app";
 import { auditTrail } from "../privacy/audit";
-import { type CustomerRecords, type ErasureDeps } from "../privacy/erasure";
-import { appendTo, linesOf } from "../privacy/journals";
+import { type ErasureDeps } from "../privacy/erasure";
 import { domains, pseudonymiser } from "../privacy/pseudonym";
 import { sweep } from "../privacy/sweep";
-import { type NightlyDeps, nightly } from "../segmentation/nightly";
 import { type Settings, databaseUsersIn } from "../settings";
 import type { Telemetry } from "../watch/telemetry";
 import { watch } from "../watch/watch";
 import { once } from "./once";
+import { catalogueRun } from "./azure-catalogue";
+import { queued, segmentation } from "./azure-segmentation";
 
 /** What is committed beside the programs: sources and bundles lie equally deep. */
 const home = join(__dirname, "..", "..");
@@ -104,15 +86,14 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   const now = () => new Date();
   const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
-  const encoder = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
+  const sees = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
   const secrets = vaultSecrets(settings.vaultUrl, cloud);
   const pseudonyms = (domain: (typeof domains)[number]) => pseudonymiser(secrets, settings.tokenAudience, domain);
   const [photos] = containers.photos;
-  const [landing, features, models] = containers.events;
   const [catalogue, register, heads] = containers.operations;
   const registers = blobJournals(`${settings.operationsUrl}/${register}`, cloud);
   const places = async () => {
-    const { model, dimensions } = await encoder();
+    const { model, dimensions } = await sees();
     return kinds.map((kind) => ({ url: settings.searchUrl, kind, model, dimensions }));
   };
   const indexes = async () => {
@@ -123,16 +104,16 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
 
   /** Everything that is kept about people, for those who use it and those who delete it. */
   const privacy = once(async (): Promise<ErasureDeps> => {
-    const [sql, sees, { vectors }, owner, reference] = await Promise.all([
+    const [sql, encoder, { vectors }, owner, reference] = await Promise.all([
       state(),
-      encoder(),
+      sees(),
       indexes(),
       pseudonyms("photos"),
       pseudonyms("registers"),
     ]);
     return {
       codec: sharpCodec,
-      encoder: sees,
+      encoder,
       vectors,
       photos: photoBlobs(`${settings.photosUrl}/${photos}`, cloud),
       register: sqlPhotoRegister(sql),
@@ -203,90 +184,15 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     };
   });
 
-  /** One run of segmentation, in a folder that is brought here and taken back. */
-  const segment = async () => {
-    const folder = await mkdtemp(join(tmpdir(), "segmentation-"));
-    const at = (...names: readonly string[]) => join(folder, ...names);
-    const [landed, kept, versions] = [landing, features, models].map((name) =>
-      blobFolder(`${settings.eventsUrl}/${name}`, cloud),
-    );
-    if (!landed || !kept || !versions) throw new Error("three containers for events are needed");
-    const [sql, key] = await Promise.all([state(), secrets.key("forgotten")]);
-    const store = { folder: at("features"), salt: Buffer.from(key).toString("hex") };
-    const marks = at("features", "taken"); // after the store in the order of names, and so never ahead of it
-    const deps: NightlyDeps = {
-      leaving: () => leaving(registers),
-      forget: (customer) => forgetCustomer(store, customer),
-      landed: landed.list,
-      known: new Set(),
-      withFile: (file, work) => landed.withFile(file, at("landed"), work),
-      open: () => duckdbEvents(store),
-      registry: folderRegistry(at("models")),
-      warehouse: sqlWarehouse({ ...sql, close: async () => undefined }),
-      now,
-      async save(taken) {
-        for (const spilled of ["spill", "stretches"])
-          await rm(at("features", spilled), { recursive: true, force: true });
-        await appendFile(marks, taken.map(({ mark }) => `${mark}\n`).join(""));
-        await versions.keep(at("models"));
-        await kept.keep(at("features"));
-      },
-    };
-    try {
-      await versions.bring(at("models"));
-      await kept.bring(at("features"));
-      const known = existsSync(marks) ? linesOf(await readFile(marks, "utf8")) : [];
-      return await nightly({ ...deps, known: new Set(known) });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  };
-
   return {
     http,
-    segment,
-    /** Reads the products that were put into the catalogue's container, gives each its vector, and takes those of withdrawn ones away. */
+    segment: async () => {
+      const [sql, key] = await Promise.all([state(), secrets.key("forgotten")]);
+      return segmentation({ ...settings, registers, sql, key, now }, cloud);
+    },
     index: async () => {
-      const [sql, sees, { items }] = await Promise.all([state(), encoder(), indexes()]);
-      const listed = await sqlCatalogue(sql);
-      const files = blobFiles(`${settings.operationsUrl}/${catalogue}`, cloud);
-      const embed: EmbedPicture = async (name) => {
-        const bytes = await files.read(name);
-        const picture = bytes && (await sharpCodec.clean(bytes));
-        if (!picture) return undefined;
-        return (await sees.see(await sharpCodec.square(picture.jpeg, sees.inputSize, sees.pad))).embedding;
-      };
-      const scanned = documentSheets(settings.documentsUrl, cloud);
-      const sheets = async () => {
-        const found: Parsed[] = [];
-        for (const { name } of await blobFolder(`${settings.operationsUrl}/${catalogue}`, cloud).list()) {
-          const bytes = /\.pdf$/i.test(name) ? await files.read(name) : undefined;
-          if (!bytes) continue;
-          const written = productsIn((await pdfText.tables(bytes)) ?? []);
-          found.push(...(written.length > 0 ? written : productsIn((await scanned.tables(bytes)) ?? [])));
-        }
-        return found;
-      };
-      const text = async (name: string) => new TextDecoder().decode(await files.read(name));
-      const parsed = [
-        ...parseJsonLines(await text("products.jsonl")),
-        ...parseRows(parseCsv(await text("products.csv"))),
-        ...(await sheets()),
-      ];
-      const { put, refused } = await importProducts(parsed, { catalogue: listed, items, embed });
-      const named = new Set(parsed.flatMap((each) => ("product" in each ? [each.product.id] : [])));
-      if (named.size > 0 && refused.length === 0)
-        // a file that was not understood to the end withdraws nothing
-        for (const { id } of await listed.list()) if (!named.has(id)) await listed.withdraw(id);
-      const given = await seeAgain({ catalogue: listed, items, embed });
-      const sold = new Set((await listed.list()).map(({ id }) => id));
-      let withdrawn = 0;
-      for await (const id of items.ids())
-        if (!sold.has(id)) {
-          await items.delete(id);
-          withdrawn++;
-        }
-      return { put, refused, given, withdrawn };
+      const [sql, encoder, { items }] = await Promise.all([state(), sees(), indexes()]);
+      return catalogueRun({ ...settings, catalogue: await sqlCatalogue(sql), items, encoder }, cloud);
     },
     sweep: async () => sweep(await privacy()),
     watch: async () => {
@@ -310,27 +216,4 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       if (state.opened()) await (await state()).close();
     },
   };
-}
-
-/** Events and segments are another identity's: what is to be erased there waits for its next run. */
-const queued = (registers: ErasureDeps["registers"], reference: (subject: string) => string): CustomerRecords => ({
-  pace: "queued",
-  async forget(customer) {
-    await appendTo(registers, `forget/${reference(customer).replaceAll(":", "-")}`, (lines) =>
-      lines.length === 0 ? JSON.stringify({ customer }) : undefined,
-    );
-    return 0;
-  },
-  remaining: async () => 0,
-});
-
-async function leaving(registers: ErasureDeps["registers"]) {
-  const names = await registers.list("forget/");
-  return Promise.all(
-    names.map(async (name) => {
-      const [line = "{}"] = linesOf(await registers.read(name));
-      const { customer = "" } = JSON.parse(line) as { readonly customer?: string };
-      return { customer, done: () => registers.remove(name) };
-    }),
-  );
 }

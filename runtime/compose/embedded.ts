@@ -242,7 +242,10 @@ const embedFrom =
     return embedding;
   };
 
-const staff = [{ id: "mara", name: "Mara", about: "reads the segments for marketing", role: "marketing" }] as const;
+const staff = [
+  { id: "mara", name: "Mara", about: "reads the segments for marketing", role: "marketing" },
+  { id: "dora", name: "Dora", about: "answers for people's data", role: "dpo" },
+] as const;
 const drawnPeople = z.array(z.object({ id: z.string(), name: z.string(), about: z.string() }));
 
 async function shoppersIn(file: string) {

@@ -27,6 +27,17 @@ describe("while a service does not answer", () => {
     expect(seen).toContainEqual(["fallbacks", { dependency: "behaviour" }]);
   });
 
+  it("answers without the profile when the database that holds it is down, and without the trend", async () => {
+    const { deps } = await world();
+    const tastes = { ...deps.tastes, preferences: down, likes: down, follows: down, popularity: down };
+    const service = await world({ tastes });
+    await service.ask("/v1/me/consents", json({ personalisation: true }, "PUT"), ada);
+    const answer = await service.ask("/v1/recommendations", json({ text: "shirt" }), ada);
+    const body = (await answer.json()) as { basis: string; missing: string[]; items: object[] };
+    expect([answer.status, body.basis, body.missing]).toEqual([200, "request", ["behaviour", "follows", "trend"]]);
+    expect(body.items.length).toBeGreaterThan(0);
+  });
+
   it("answers without the photographs when their vectors cannot be read", async () => {
     const { deps } = await world();
     const service = await world({ vectors: { ...deps.vectors, get: down } });

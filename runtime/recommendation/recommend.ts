@@ -54,11 +54,14 @@ export async function recommend(
   unseen: readonly Source[] = [],
 ): Promise<Answer> {
   const read = readWishes(asked.text);
-  const grant =
-    asked.personalised && subject !== undefined
-      ? await requestGrant(deps.consents, subject, "personalisation")
-      : undefined;
-  const taste = grant ? await readTaste(grant.subject, deps.tastes) : undefined;
+  const missing: Source[] = [...unseen];
+  const personally = async () => {
+    const grant = subject === undefined ? undefined : await requestGrant(deps.consents, subject, "personalisation");
+    return grant && (await readTaste(grant.subject, deps.tastes));
+  };
+  const taste = asked.personalised
+    ? await unlessUnavailable(personally, undefined, () => missing.push("behaviour", "follows"))
+    : undefined;
   const stated = merge(asked, read, undefined);
   const wishes = merge(asked, read, taste?.preferences);
 
@@ -66,12 +69,15 @@ export async function recommend(
   const admitted = new Set([...products.values()].filter((product) => admits(product, wishes)).map(({ id }) => id));
   const admit = (id: string) => admitted.has(id) && !taste?.likes.has(id);
 
-  const popularity = await deps.tastes.popularity();
+  const popularity = await unlessUnavailable(
+    () => deps.tastes.popularity(),
+    new Map<string, number>(),
+    () => missing.push("trend"),
+  );
   const mentions = mentioned(products.values(), read.unknown);
   const understood = { ...read, unknown: read.unknown.filter((term) => !mentions.has(term)) };
   const said = (id: string) => [...mentions].flatMap(([term, ids]) => (ids.has(id) ? [term] : []));
   const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
-  const missing: Source[] = [...unseen];
   const ask = (source: Source, list: () => Promise<readonly string[]>) =>
     unlessUnavailable(list, [], () => missing.push(source));
   const lists: CandidateList[] = [
@@ -81,7 +87,8 @@ export async function recommend(
   if (taste) {
     const together = () => behaviour(taste.likes, admit, deps.tastes, deps.items);
     lists.push({ source: "behaviour", ids: await ask("behaviour", together) });
-    lists.push({ source: "follows", ids: ranked(await followed(taste.follows, deps.tastes), admit) });
+    const theirs = async () => ranked(await followed(taste.follows, deps.tastes), admit);
+    lists.push({ source: "follows", ids: await ask("follows", theirs) });
   }
   const personal = lists.some(({ source, ids }) => (source === "behaviour" || source === "follows") && ids.length > 0);
   const asking = lists.some(({ ids }) => ids.length > 0);
@@ -108,7 +115,7 @@ export async function recommend(
     })),
     understood,
     model: deps.model,
-    missing,
+    missing: [...new Set(missing)],
   };
 }
 

@@ -1,11 +1,12 @@
 import { fill, h, part, say } from "./dom";
+import { privacy } from "./privacy";
 import { platform } from "./platform";
 import { segments } from "./segments";
 import { type Person, type Session, demonstrationToken, open, session } from "./service";
 import { shop } from "./shop";
 
 const remembered = "penderie-shopper";
-const tabs = ["shop", "segments", "platform"] as const;
+const tabs = ["shop", "segments", "privacy", "platform"] as const;
 type Tab = (typeof tabs)[number];
 
 /** Who is there to be; a service without demonstration users has none. */
@@ -91,6 +92,15 @@ async function demonstrate(everyone: readonly Person[], shown: Map<Tab, () => vo
       be(first);
     });
   } else fill(part("shop"), h("p", { class: "notice" }, "There are no demonstration shoppers; run npm run sample."));
+  const officer = everyone.find(({ role }) => role === "dpo");
+  shown.set("privacy", () => {
+    if (officer)
+      void privacy(
+        part("privacy"),
+        session(() => demonstrationToken(officer.id)),
+        officer.name,
+      );
+  });
   const marketing = everyone.find(({ role }) => role === "marketing");
   shown.set("segments", () => {
     if (marketing)
@@ -116,6 +126,7 @@ function signIn(shown: Map<Tab, () => void>): void {
           event.preventDefault();
           const own = held();
           shown.set("segments", () => void segments(part("segments"), own, "your token"));
+          shown.set("privacy", () => void privacy(part("privacy"), own, "your token"));
           void shop(part("shop"), { others: [], samples: [], session: own });
         },
       },

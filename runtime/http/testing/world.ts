@@ -59,12 +59,8 @@ export const ada = { user: "ada", role: "shopper" } as const;
 export const grace = { user: "grace", role: "shopper" } as const;
 
 /** The service over literals that satisfy its ports, with a real issuer; everything is forgotten with the world. */
-export async function world(
-  broken: Partial<AppDeps> = {},
-  now: () => Date = () => new Date(),
-  keys = temporaryFolder("world"),
-): Promise<World> {
-  const issuer = await tokenIssuer(keys, now);
+export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () => new Date()): Promise<World> {
+  const issuer = await tokenIssuer(temporaryFolder("world"), now);
   const written: LogRecord[] = [];
   const consents: ConsentEntry[] = [];
   const photos = new Map<string, Uint8Array>();
