@@ -92,8 +92,7 @@ const erasers: Readonly<Record<Store, Eraser>> = {
   },
   photos: {
     async erase({ subject, photoIds }, deps) {
-      await removeEveryPhoto(subject, deps);
-      for (const photoId of photoIds) await deps.photos.delete(photoId); // those whose register row went before a crash
+      await removeEveryPhoto(subject, deps); // the register's row last, so that a crash leaves what the next run finds
       return { entries: photoIds.length };
     },
     remaining: async ({ subject, photoIds }, deps) =>

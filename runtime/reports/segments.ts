@@ -45,7 +45,8 @@ export function segmentsPage(model: SegmentationModel): Html {
             A sample of customers in the first two principal components; each dot is somebody, none can be named.
           </figcaption>
         </figure>
-        ${when(model.flows.length > 0, () => moved(model))} ${when(model.responses.length > 0, () => responses(model))}
+        ${when(model.flows.length > 0, () => moved(model))} ${when(model.season.length > 1, () => season(model))}
+        ${when(model.responses.length > 0, () => responses(model))}
         <h2>In a sentence each</h2>
         ${rules(model)}
         <h2>How sure are we</h2>
@@ -210,6 +211,37 @@ const moved = (model: SegmentationModel): Html => {
       </figcaption>
     </figure>`;
 };
+
+const season = (model: SegmentationModel): Html =>
+  html`<h2>Month by month</h2>
+    <div class="scroll" role="group" tabindex="0" aria-label="table">
+      <table>
+        <thead>
+          <tr>
+            <th>month</th>
+            ${model.segments.map(({ english }) => html`<th class="number">${english}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${model.season.map(
+            ({ month, days, bySegment }) =>
+              html`<tr>
+                <td>${month}<br /><small>${String(days)} days</small></td>
+                ${bySegment.map(
+                  ({ index, orders }) =>
+                    html`<td class="number">
+                      ${index === undefined ? "–" : `${index.toFixed(2)} ×`}<br /><small>${whole(orders)} orders</small>
+                    </td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="soft">
+      Orders a day in the month, as a multiple of the segment's orders a day over all months. A month that begins or
+      ends within the files is told by the days that they hold. One year is no proof of a season.
+    </p>`;
 
 const responses = (model: SegmentationModel): Html =>
   html`<h2>When marketing spoke</h2>

@@ -14,6 +14,7 @@ import { type Columns, prepare, project } from "./preparation";
 import { profileOf } from "./profile";
 import { type Flow, continuing, flowsBetween } from "./refit";
 import { chanceFrom } from "./chance";
+import { type Month, seasonOf } from "./season";
 import type { SqlEngine } from "./sql-engine";
 
 export interface FittedSegment extends Name {
@@ -27,7 +28,7 @@ export interface FittedSegment extends Name {
 }
 
 /** Raised with the shape of `SegmentationModel`, so that a version of an older shape is not misread. */
-export const modelFormat = 3;
+export const modelFormat = 4;
 
 /** Everything that a version of the segmentation is; written as one JSON file. */
 export interface SegmentationModel {
@@ -54,6 +55,8 @@ export interface SegmentationModel {
   readonly before: string | undefined;
   /** What marketing did, and how each segment bought meanwhile; none without a calendar. */
   readonly responses: readonly CampaignResponse[];
+  /** Orders month by month; one month has no season. */
+  readonly season: readonly Month[];
   /** Who looks like a program and is in no segment. */
   readonly suspects: { readonly customers: number; readonly events: number };
   readonly assignment: Assignment;
@@ -187,6 +190,7 @@ export async function fitSegments(
     flows: earlier ? flowsBetween(earlier, labels, names) : [],
     before: previous?.version,
     responses: await responsesTo(store, calendar, "select * from assigned", asOf, chosen.k),
+    season: await seasonOf(store, "select * from assigned", asOf, chosen.k),
     suspects: await suspectsOf(store),
     assignment,
     segments: profile.segments.map((segment, at) => ({
