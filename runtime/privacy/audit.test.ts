@@ -108,6 +108,16 @@ describe("the audit trail", () => {
     expect((await verifyAudit(places))[0]?.findings).toEqual(["2026-11: entry 4 is not the one that was signed"]);
   });
 
+  it("finds it when one entry is written anew in itself: the next one does not follow it", async () => {
+    const places = await trail();
+    const forged = memoryJournals();
+    const again = auditTrail(forged, () => new Date("2026-11-20T10:00:00Z"));
+    for (const name of ["a", "x"]) await again.record(act(name));
+    const [, second = ""] = (forged.kept.get(part) ?? "").split("\n");
+    put(places, lines(places).with(1, second));
+    expect((await verifyAudit(places))[0]?.findings).toEqual(["2026-11: entry 3 does not follow the one before it"]);
+  });
+
   it("finds it when a head is not ours", async () => {
     const places = await trail();
     places.heads.kept.set("heads/2026-11", "theirs {}\n");

@@ -209,6 +209,16 @@ export const measures: readonly Measure[] = [
       "counts from awareness and not from the entry, and is quiet once notified",
     ],
   },
+  {
+    title: "Children",
+    how: "a yes or a no and a country, no birthday; below the age of consent nothing that needs consent is done, and photographs are deleted",
+    article: "Art. 8",
+    against: ["access"],
+    test: [
+      "runtime/http/children.test.ts",
+      "has its photographs deleted at once, is asked for no birthday, and is shown what needs no profile",
+    ],
+  },
 ];
 /** Which feared events the rules of a folder of the policy pack work against. */
 export const rulesAgainst: Readonly<Record<string, readonly FearedEvent[]>> = {
