@@ -1,3 +1,4 @@
+import { clusters } from "./clusters";
 import { events } from "./events";
 import type { Bench } from "./measure";
 import { photo } from "./photo";
@@ -5,7 +6,7 @@ import { intake } from "./intake";
 import { plan } from "./plan";
 import { rim } from "./rim";
 
-const benches: readonly Bench[] = [photo, intake, rim, events, plan];
+const benches: readonly Bench[] = [photo, intake, rim, events, clusters, plan];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);

@@ -1,5 +1,14 @@
+import fc from "fast-check";
 import { chanceFrom } from "./chance";
-import { adjustedRand, calinskiHarabasz, daviesBouldin, kMeans, nearestCentres, silhouette } from "./clustering";
+import {
+  adjustedRand,
+  calinskiHarabasz,
+  daviesBouldin,
+  inertiaOf,
+  kMeans,
+  nearestCentres,
+  silhouette,
+} from "./clustering";
 import { chooseK } from "./number-of-segments";
 import { nameSegments } from "./names";
 import { choose } from "./minimum";
@@ -14,6 +23,29 @@ const blobs = {
 };
 
 describe("k-means", () => {
+  it("ends where measuring everybody would end: every centre is the mean of those nearest to it", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 2, max: 6 }), (seed, k) => {
+        const random = chanceFrom(seed);
+        const points = {
+          dimensions: 3,
+          values: Float64Array.from({ length: 600 }, () => Math.round(random() * 40) / 10),
+        };
+        const centres = kMeans(points, k, random, 2);
+        const labels = nearestCentres(points, centres);
+        const means = new Float64Array(centres.length);
+        for (const [row, label] of labels.entries())
+          for (let at = 0; at < 3; at++)
+            means[label * 3 + at] =
+              (means[label * 3 + at] ?? 0) +
+              (points.values[row * 3 + at] ?? 0) / labels.filter((each) => each === label).length;
+        for (const [at, mean] of means.entries()) expect(centres[at]).toBeCloseTo(mean, 9);
+        expect(inertiaOf(points, centres, labels)).toBeGreaterThan(0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("finds three clouds, and the measures agree that it did", () => {
     const centres = kMeans(blobs, 3, chanceFrom("a"));
     const labels = nearestCentres(blobs, centres);

@@ -8,11 +8,12 @@ export type Chance = () => number;
 
 const countOf = ({ values, dimensions }: Points) => Math.floor(values.length / Math.max(1, dimensions));
 
-function squared(points: Points, row: number, centres: Float64Array, centre: number): number {
-  const d = points.dimensions;
+function squared({ values, dimensions: d }: Points, row: number, centres: Float64Array, centre: number): number {
+  const from = row * d;
+  const to = centre * d;
   let sum = 0;
   for (let at = 0; at < d; at++) {
-    const gap = (points.values[row * d + at] ?? 0) - (centres[centre * d + at] ?? 0);
+    const gap = (values[from + at] ?? 0) - (centres[to + at] ?? 0);
     sum += gap * gap;
   }
   return sum;
@@ -21,14 +22,18 @@ function squared(points: Points, row: number, centres: Float64Array, centre: num
 /** The nearest centre of every point; of equally near ones the first. */
 export function nearestCentres(points: Points, centres: Float64Array): Int32Array {
   const k = centres.length / points.dimensions;
-  return Int32Array.from({ length: countOf(points) }, (_, row) => {
-    let [best, least] = [0, Infinity];
+  const labels = new Int32Array(countOf(points));
+  for (let row = 0; row < labels.length; row++) {
+    let least = Infinity;
     for (let centre = 0; centre < k; centre++) {
       const far = squared(points, row, centres, centre);
-      if (far < least) [best, least] = [centre, far];
+      if (far < least) {
+        least = far;
+        labels[row] = centre;
+      }
     }
-    return best;
-  });
+  }
+  return labels;
 }
 
 /**
@@ -46,62 +51,149 @@ export function kMeans(points: Points, k: number, chance: Chance, starts = 8): F
   return best?.centres ?? new Float64Array();
 }
 
+/**
+ * Starting centres by greedy k-means++: each next one is the best of a few that were drawn by their distance from those before
+ * (Arthur and Vassilvitskii 2007, section 5; 2 + ln k candidates as in scikit-learn).
+ */
 function seeds(points: Points, k: number, chance: Chance): Float64Array {
-  const d = points.dimensions;
+  const { values, dimensions: d } = points;
   const n = countOf(points);
+  const candidates = 2 + Math.floor(Math.log(k));
   const centres = new Float64Array(k * d);
-  const take = (centre: number, row: number) => {
-    centres.set(points.values.subarray(row * d, row * d + d), centre * d);
-  };
-  take(0, Math.floor(chance() * n));
-  const least = new Float64Array(n).fill(Infinity);
+  const first = Math.floor(chance() * n);
+  centres.set(values.subarray(first * d, first * d + d));
+  let { least, total } = nearer(points, first, new Float64Array(n).fill(Infinity));
   for (let centre = 1; centre < k; centre++) {
-    let total = 0;
-    for (let row = 0; row < n; row++) {
-      least[row] = Math.min(least[row] ?? Infinity, squared(points, row, centres, centre - 1));
-      total += least[row] ?? 0;
+    let best: { row: number; least: Float64Array; total: number } | undefined;
+    for (let candidate = 0; candidate < candidates; candidate++) {
+      const row = drawn(least, chance() * total);
+      const tried = nearer(points, row, least);
+      if (!best || tried.total < best.total) best = { row, ...tried };
     }
-    let left = chance() * total;
-    let chosen = n - 1;
-    for (let row = 0; row < n; row++) {
-      left -= least[row] ?? 0;
-      if (left < 0) {
-        chosen = row;
-        break;
-      }
-    }
-    take(centre, chosen);
+    if (!best) break;
+    ({ least, total } = best);
+    centres.set(values.subarray(best.row * d, best.row * d + d), centre * d);
   }
   return centres;
 }
 
-function lloyd(points: Points, start: Float64Array): { centres: Float64Array; inertia: number } {
-  const d = points.dimensions;
-  const n = countOf(points);
-  const k = start.length / d;
-  let centres = start;
-  let labels: Int32Array = new Int32Array(n).fill(-1);
-  for (let round = 0; round < 100; round++) {
-    const next = nearestCentres(points, centres);
-    if (next.every((label, row) => label === labels[row])) break;
-    labels = next;
-    const sums = new Float64Array(k * d);
-    const counts = new Int32Array(k);
-    for (let row = 0; row < n; row++) {
-      const label = labels[row] ?? 0;
-      counts[label] = (counts[label] ?? 0) + 1;
-      for (let at = 0; at < d; at++)
-        sums[label * d + at] = (sums[label * d + at] ?? 0) + (points.values[row * d + at] ?? 0);
-    }
-    const before = centres;
-    centres = sums.map((sum, at) => {
-      const count = counts[Math.floor(at / d)] ?? 0;
-      return count > 0 ? sum / count : (before[at] ?? 0);
-    });
+/** Squared distances to the nearest centre, if the point of this row were one more; and their sum. */
+function nearer(points: Points, row: number, least: Float64Array): { least: Float64Array; total: number } {
+  const closer = new Float64Array(least.length);
+  let total = 0;
+  for (let at = 0; at < closer.length; at++) {
+    const far = Math.min(least[at] ?? Infinity, squared(points, at, points.values, row));
+    closer[at] = far;
+    total += far;
   }
+  return { least: closer, total };
+}
+
+/** The row at which the running sum of the weights passes `left`. */
+function drawn(weights: Float64Array, left: number): number {
+  for (let row = 0; row < weights.length; row++) {
+    left -= weights[row] ?? 0;
+    if (left < 0) return row;
+  }
+  return weights.length - 1;
+}
+
+/**
+ * Lloyd's iterations with the bounds of Hamerly (2010), doi:10.1137/1.9781611972801.12: whoever is certainly still nearest to its
+ * centre is not measured again. The labels are those of measuring everybody.
+ */
+function lloyd(points: Points, start: Float64Array): { centres: Float64Array; inertia: number } {
+  const n = countOf(points);
+  const k = start.length / points.dimensions;
+  const labels = new Int32Array(n).fill(-1);
+  const upper = new Float64Array(n).fill(Infinity); // at least as far as the own centre
+  const lower = new Float64Array(n); // at most as far as the second one
+  let centres = start;
+  for (let round = 0; round < 100; round++) {
+    const half = halfGaps(centres, points.dimensions);
+    let moved = 0;
+    for (let row = 0; row < n; row++) {
+      const own = labels[row] ?? -1;
+      const certain = Math.max(half[own] ?? 0, lower[row] ?? 0) * (1 - 1e-12); // rounding decides nothing
+      if ((upper[row] ?? 0) < certain) continue;
+      if (own >= 0) {
+        upper[row] = Math.sqrt(squared(points, row, centres, own));
+        if ((upper[row] ?? 0) < certain) continue;
+      }
+      let best = 0;
+      let least = Infinity;
+      let second = Infinity;
+      for (let centre = 0; centre < k; centre++) {
+        const far = squared(points, row, centres, centre);
+        if (far < least) {
+          second = least;
+          least = far;
+          best = centre;
+        } else if (far < second) second = far;
+      }
+      upper[row] = Math.sqrt(least);
+      lower[row] = Math.sqrt(second);
+      if (best !== own) {
+        labels[row] = best;
+        moved++;
+      }
+    }
+    if (moved === 0) break;
+    const before = centres;
+    centres = means(points, labels, before);
+    const shifts = Float64Array.from({ length: k }, (_, centre) =>
+      distance(before, centres, centre, points.dimensions),
+    );
+    const most = shifts.reduce((one, other) => Math.max(one, other), 0);
+    for (let row = 0; row < n; row++) {
+      upper[row] = (upper[row] ?? 0) + (shifts[labels[row] ?? 0] ?? 0);
+      lower[row] = (lower[row] ?? 0) - most;
+    }
+  }
+  return { centres, inertia: inertiaOf(points, centres, labels) };
+}
+
+/** Sum of the squared distances of every point to the centre that its label names. */
+export function inertiaOf(points: Points, centres: Float64Array, labels: Int32Array): number {
   let inertia = 0;
-  for (let row = 0; row < n; row++) inertia += squared(points, row, centres, labels[row] ?? 0);
-  return { centres, inertia };
+  for (const [row, label] of labels.entries()) inertia += squared(points, row, centres, label);
+  return inertia;
+}
+
+/** The mean of the points of each label; a centre without any stays where it was. */
+function means(points: Points, labels: Int32Array, before: Float64Array): Float64Array {
+  const { values, dimensions: d } = points;
+  const sums = new Float64Array(before.length);
+  const counts = new Int32Array(before.length / d);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] ?? 0;
+    counts[label] = (counts[label] ?? 0) + 1;
+    for (let at = 0; at < d; at++) sums[label * d + at] = (sums[label * d + at] ?? 0) + (values[row * d + at] ?? 0);
+  }
+  return sums.map((sum, at) => {
+    const count = counts[Math.floor(at / d)] ?? 0;
+    return count > 0 ? sum / count : (before[at] ?? 0);
+  });
+}
+
+function distance(one: Float64Array, other: Float64Array, centre: number, d: number, second = centre): number {
+  let sum = 0;
+  for (let at = 0; at < d; at++) {
+    const gap = (one[centre * d + at] ?? 0) - (other[second * d + at] ?? 0);
+    sum += gap * gap;
+  }
+  return Math.sqrt(sum);
+}
+
+/** Half the way from each centre to the nearest other one: who is closer than that is nearest to it. */
+function halfGaps(centres: Float64Array, d: number): Float64Array {
+  const k = centres.length / d;
+  return Float64Array.from({ length: k }, (_, one) => {
+    let least = Infinity;
+    for (let other = 0; other < k; other++)
+      if (other !== one) least = Math.min(least, distance(centres, centres, one, d, other));
+    return least / 2;
+  });
 }
 
 /**
