@@ -1,3 +1,4 @@
+import { principals } from "../testing/principals";
 import { describeWith } from "../testing/engine";
 import { type Server, noPostgres, postgresServer } from "../testing/postgres-server";
 import { type DatabaseRole, databaseRoles } from "../contract";
@@ -11,10 +12,6 @@ const names = Object.fromEntries(databaseRoles.map((role) => [role, `id-penderie
   DatabaseRole,
   string
 >;
-
-/** In the place of Azure's function: on a plain server a principal is a role that may log in. */
-const principals = `create or replace function pgaadauth_create_principal(name text, is_admin boolean, is_mfa boolean)
-  returns text language plpgsql as $$ begin execute format('create role %I login', name); return name; end $$`;
 
 describeWith("postgres", noPostgres(), "the rights of each role, on a PostgreSQL server", () => {
   let server: Server;

@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { type Role, port, signals, startedWith } from "../contract";
 import type { Place, Serving } from "../http/serve";
+import type { Nightly } from "../segmentation/nightly";
 import type { Attention } from "../watch/watch";
 import { stopped } from "./serve";
 
 /** What the roles of the image need of a deployed composition. */
 export interface RoleDeps {
   readonly serve: (place: Place) => Promise<Serving>;
-  readonly segment: () => Promise<object>;
+  readonly segment: () => Promise<Nightly>;
   readonly index: () => Promise<object>;
   readonly sweep: () => Promise<object>;
   readonly watch: () => Promise<{ readonly attention: readonly Attention[] }>;
@@ -17,6 +18,9 @@ export interface RoleDeps {
 
 /** Containers are told to end and have this long before they are killed; requests in flight get a little less. */
 const patienceSeconds = 25;
+
+/** A line that raises an alert. */
+type Attended = Attention & { readonly signal: typeof signals.attention };
 
 const say = (line: object): void => {
   console.log(JSON.stringify(line));
@@ -38,12 +42,18 @@ export const jobs = (open: () => RoleDeps): Readonly<Record<Exclude<Role, "api">
       say({ role: name, ...(await work(deps)) });
     });
   return {
-    segment: job("segment", "erase, take in what has landed, refit when it is time, assign", (deps) => deps.segment()),
+    segment: job("segment", "erase, take in what has landed, refit when it is time, assign", async (deps) => {
+      const run = await deps.segment();
+      const count = run.refused.length + run.failedTests.length;
+      const remedy = "event files cannot be learnt from: the line of the role segment says which and why";
+      if (count > 0) say({ signal: signals.attention, about: "events", count, remedy } satisfies Attended);
+      return run;
+    }),
     index: job("index", "give every product of the catalogue its vector", (deps) => deps.index()),
     sweep: job("sweep", "delete what is due, finish what an erasure left", (deps) => deps.sweep()),
     watch: job("watch", "verify and sign the audit trail, and that the erased are absent", async (deps) => {
       const { attention } = await deps.watch();
-      for (const each of attention) say({ signal: signals.attention, ...each });
+      for (const each of attention) say({ signal: signals.attention, ...each } satisfies Attended);
       return { attention: attention.length };
     }),
     migrate: job("migrate", "prepare database, rights, search indexes and keys", (deps) => deps.migrate()),

@@ -4,6 +4,7 @@ import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import { app } from "../http/app";
 import { pglite } from "../adapters/embedded/pglite";
 import type { Setting } from "../contract";
+import { principals } from "../testing/principals";
 import { sampleEvents } from "../sample/events";
 import { sampleShop } from "../sample/shop";
 import { jpeg } from "../testing/pictures";
@@ -36,10 +37,6 @@ const settings: Readonly<Record<Setting, string>> = {
   controller: "The Shop",
   origins: "https://shop.example",
 };
-
-/** In the place of Azure's function: on a plain server a principal is a role that may log in. */
-const principals = `create or replace function pgaadauth_create_principal(name text, is_admin boolean, is_mfa boolean)
-  returns text language plpgsql as $$ begin execute format('create role %I login', name); return name; end $$`;
 
 /** The cloud as far as the API meets it: four services on the wire, a database, an issuer with one key. */
 async function cloud() {
@@ -208,6 +205,25 @@ describe("the composition for Azure", () => {
     expect(version).toBe(first.fitted?.version);
     expect(segments.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
     expect(segments[0]?.figures.length).toBeGreaterThan(3);
+  });
+
+  it("learns nothing from a bad delivery, night after night, until somebody takes it away", async () => {
+    const { kept } = world.services.events;
+    const before = kept.get("features/events.4.duckdb");
+    const broken = ["event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session"];
+    for (let at = 0; at < 200; at++)
+      broken.push(`2026-11-01 10:00:00 UTC,purchase,1,1,,x,${at % 4 === 0 ? "9.00" : "wrong"},${at},s${at}`);
+    kept.set("landing/bad.csv", { content: Buffer.from(`${broken.join("\n")}\n`), type: "BlockBlob" });
+    const nights = [await world.segment(), await world.segment()];
+    for (const night of nights)
+      expect(night).toMatchObject({
+        taken: [{ name: "bad.csv" }],
+        loaded: undefined,
+        failedTests: [expect.anything()],
+      });
+    expect(kept.get("features/events.4.duckdb")?.content.equals(before?.content ?? Buffer.alloc(0))).toBe(true);
+    kept.delete("landing/bad.csv");
+    expect(await world.segment()).toMatchObject({ taken: [], failedTests: [] });
   });
 
   it("erases a customer whom the API has queued, from the events and from their segment", async () => {

@@ -27,7 +27,7 @@ export interface NightlyDeps {
   readonly registry: ModelRegistry;
   readonly warehouse: Warehouse;
   readonly now: () => Date;
-  /** Puts the folder where the next run finds it; called once, when everything before has succeeded. */
+  /** Puts the folder where the next run finds it: after the erasures, and again when what has landed was worth keeping. */
   readonly save: (taken: readonly Landed[]) => Promise<void>;
 }
 
@@ -37,7 +37,10 @@ export interface Nightly {
   readonly taken: readonly Pick<Intake, "name" | "read" | "kept">[];
   /** Files that cannot be taken in, with the reason; they stay where they landed. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
-  /** Data tests that fail: nothing was learnt, and the segments are those of the day before. */
+  /**
+   * Data tests that fail: nothing was learnt or kept, the segments are those of the day before, and the files are judged again at
+   * every run until somebody takes them away.
+   */
   readonly failedTests: readonly string[];
   /** Set when a version was fitted: its name, and why it waits if it does. */
   readonly fitted: { readonly version: string; readonly waits: readonly string[] } | undefined;
@@ -59,16 +62,12 @@ export async function nightly(deps: NightlyDeps): Promise<Nightly> {
     await deps.forget(customer);
     await deps.warehouse.erase(customer);
   }
-  const store = await deps.open();
-  let run: Omit<Nightly, "erased">;
-  const taken: Landed[] = [];
-  try {
-    run = await learn(store, deps, taken);
-  } finally {
-    await store.close();
-  }
-  await deps.save(taken);
+  if (leaving.length > 0) await deps.save([]);
   for (const { done } of leaving) await done(); // not before what they were in is saved without them
+  const store = await deps.open();
+  const taken: Landed[] = [];
+  const run = await learn(store, deps, taken).finally(() => store.close());
+  if (run.failedTests.length === 0) await deps.save(taken);
   return { erased: leaving.length, ...run };
 }
 

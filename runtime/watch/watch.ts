@@ -5,7 +5,7 @@ import { requestRegister } from "../privacy/requests";
 
 /** What a person must look at: about what, how often, and what to do. It names nobody. */
 export interface Attention {
-  readonly about: "audit" | "erasure" | "requests" | "breaches";
+  readonly about: "audit" | "erasure" | "requests" | "breaches" | "events";
   readonly count: number;
   readonly remedy: string;
 }
