@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { type Files, api, found } from "./api";
+import { type BreachDeps, breachRoutes } from "./breaches";
 import { type ChatRouteDeps, chatRoutes } from "./chat";
 import { consentRoutes } from "./consents";
 import { type DemonstrationDeps, demonstration } from "./demonstration";
@@ -35,6 +36,7 @@ export interface AppDeps
     SegmentRouteDeps,
     LimitDeps,
     PrivacyDeps,
+    BreachDeps,
     ChatRouteDeps {
   /** The console: `index.html` and what it asks for. */
   readonly console: Files;
@@ -94,7 +96,8 @@ export function app(parts: AppDeps) {
     .route("/", consentRoutes(deps))
     .route("/", limitRoutes(deps))
     .route("/", rights(deps))
-    .route("/", privacy(deps));
+    .route("/", privacy(deps))
+    .route("/", breachRoutes(deps));
   if (deps.demonstration) routes.route("/", demonstration(deps.demonstration));
   routes.route("/", docs(routes)).route("/", pages("/console", deps.console));
   routes.get("/", async (c) => c.html(new TextDecoder().decode(found(await deps.console.read("index.html"), "page"))));

@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type AuditPlaces, verifyAudit } from "../privacy/audit";
-import { type Breach, breachFacts, breachRegister, breachSteps, notices, severities } from "../privacy/breaches";
 import { type ErasureDeps, eraseSubject, erasuresDone } from "../privacy/erasure";
 import {
   type Impossible,
@@ -16,10 +15,7 @@ import { type Caller, type IdentityDeps, requires } from "./identity";
 import { refusal } from "./problems";
 import { exportView, exported, receipt, receiptView } from "./rights";
 
-export interface PrivacyDeps extends ErasureDeps, IdentityDeps, AuditDeps, AuditPlaces {
-  /** Who answers for the processing, as notices name them. */
-  readonly controller: string;
-}
+export interface PrivacyDeps extends ErasureDeps, IdentityDeps, AuditDeps, AuditPlaces {}
 
 const userName = z.string().min(1).max(200).openapi({ description: "the issuer's name of the user; it is not kept" });
 const request = z
@@ -64,32 +60,6 @@ const moved = request
   })
   .openapi("SubjectRequestMoved");
 
-const breach = z
-  .object({
-    id: z.string(),
-    awareAt: z.iso.datetime(),
-    severity: z.enum(severities),
-    notifyAuthority: z.boolean(),
-    notifySubjects: z.boolean(),
-    due: z.iso.datetime(),
-    alarms: z.array(z.string()),
-    closed: z.boolean(),
-    facts: breachFacts,
-    steps: z.array(z.object({ step: z.string(), at: z.iso.datetime() })),
-    drafts: z.object({ authority: z.string(), subjects: z.string().optional() }),
-  })
-  .openapi("Breach");
-const breachOpening = z
-  .strictObject({ awareAt: z.iso.datetime(), facts: breachFacts })
-  .openapi("BreachOpening", { description: "severity by ENISA's method of 2013" });
-const breachStep = z
-  .strictObject({
-    step: z.enum(breachSteps),
-    facts: breachFacts.optional().openapi({ description: "what is known now; the older facts stay on record" }),
-    reason: z.string().min(1).max(2000).optional(),
-  })
-  .openapi("BreachStep");
-
 const audited = z
   .object({
     months: z.array(
@@ -108,30 +78,12 @@ const audited = z
 const byId = z.object({ id: z.string().regex(/^[\w-]{1,64}$/, "an id has letters, digits, - and _ only") });
 const body = atMost(64 * 1024);
 
-/** For the data protection officer: requests and their clocks, erasures, breaches, the audit trail. Every look is written down. */
+/** For the data protection officer: requests and their clocks, erasures, the audit trail. Every look is written down. */
 export const privacy = (deps: PrivacyDeps) => {
   const requests = requestRegister(deps.registers, deps.now);
-  const breaches = breachRegister(deps.registers, deps.now);
   const dpo = requires("dpo", deps);
   const read = { tags: ["privacy"], security, middleware: dpo };
   const write = { tags: ["privacy"], security, middleware: [dpo, body] };
-  const breachView = (each: Breach): z.infer<typeof breach> => {
-    const { authority, subjects } = notices(each, deps.controller);
-    return {
-      id: each.id,
-      awareAt: each.awareAt.toISOString(),
-      severity: each.severity,
-      notifyAuthority: each.notifyAuthority,
-      notifySubjects: each.notifySubjects,
-      due: each.due.toISOString(),
-      alarms: [...each.alarms],
-      closed: each.closed,
-      facts: each.facts,
-      steps: each.steps.map(({ step: name, at }) => ({ step: name, at: at.toISOString() })),
-      drafts: { authority, ...(subjects !== undefined && { subjects }) },
-    };
-  };
-
   /** The subject of a request, if this user is it. */
   const subjectOf = async (id: string, user: string | undefined) => {
     const { reference } = found(await requests.read(id), "request");
@@ -193,19 +145,18 @@ export const privacy = (deps: PrivacyDeps) => {
           await writeDown(c, "request-moved", deps);
           return c.json(requestView(possible(found(await requests.move(id, name, reason), "request"))), 200);
         }
+        const { right } = found(await requests.read(id), "request");
+        const impediment = await requests.impediment(id, name, reason);
+        if (impediment) throw refusal(409, impediment.why);
         const subject = await subjectOf(id, user);
         await writeDown(c, "request-moved", deps, subject);
-        const done = possible(found(await requests.move(id, name, reason), "request"));
-        const { right } = done;
         const copies = right === "access" || right === "portability";
-        return c.json(
-          {
-            ...requestView(done),
-            ...(right === "erasure" && { receipt: receiptView(await eraseSubject(subject, deps, user)) }),
-            ...(copies && { copy: exportView(await exportOf(subject, deps)) }),
-          },
-          200,
-        );
+        const outcome = {
+          ...(right === "erasure" && { receipt: receiptView(await eraseSubject(subject, deps, user)) }),
+          ...(copies && { copy: exportView(await exportOf(subject, deps)) }),
+        };
+        const done = possible(found(await requests.move(id, name, reason), "request")); // not before it is
+        return c.json({ ...requestView(done), ...outcome }, 200);
       },
     )
     .openapi(
@@ -243,71 +194,6 @@ export const privacy = (deps: PrivacyDeps) => {
           findings: [...findings],
         }));
         return c.json({ months }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...read,
-        method: "get",
-        path: "/v1/privacy/breaches",
-        summary: "The register of breaches, with severity, clock and drafts of the notices",
-        responses: { 200: answers(z.object({ breaches: z.array(breach) }), "every one"), ...refuses(401, 403) },
-      }),
-      async (c) => {
-        await writeDown(c, "breach-read", deps);
-        return c.json({ breaches: (await breaches.all()).map(breachView) }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...write,
-        method: "post",
-        path: "/v1/privacy/breaches",
-        summary: "Enter a breach; the clock runs from the moment at which one became aware",
-        request: { body: takes(breachOpening) },
-        responses: { 201: answers(breach, "with drafts of the notices"), ...refuses(400, 401, 403, 413, 415) },
-      }),
-      async (c) => {
-        const { awareAt, facts } = c.req.valid("json");
-        await writeDown(c, "breach-opened", deps);
-        const entered = await breaches.open(deps.randomId(), new Date(awareAt), facts);
-        return c.json(breachView(found(entered, "breach")), 201);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...write,
-        method: "post",
-        path: "/v1/privacy/breaches/{id}/steps",
-        summary: "Add what is known or was done since",
-        request: { params: byId, body: takes(breachStep) },
-        responses: { 200: answers(breach, "the breach"), ...refuses(400, 401, 403, 404, 413, 415) },
-      }),
-      async (c) => {
-        const { step: name, facts, reason } = c.req.valid("json");
-        await writeDown(c, "breach-moved", deps);
-        const now = await breaches.move(c.req.valid("param").id, name, facts, reason);
-        return c.json(breachView(found(now, "breach")), 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...read,
-        method: "get",
-        path: "/v1/privacy/breaches/{id}/subjects",
-        summary: "Whom a breach of the profiles concerns, by pseudonym",
-        request: { params: byId },
-        responses: {
-          200: answers(z.object({ subjects: z.array(z.string()) }), "as the profile stores name them"),
-          ...refuses(400, 401, 403, 404),
-        },
-      }),
-      async (c) => {
-        found(await breaches.read(c.req.valid("param").id), "breach");
-        await writeDown(c, "breach-read", deps);
-        const subjects: string[] = [];
-        for await (const { subject } of deps.subjects.everyone()) subjects.push(subject);
-        return c.json({ subjects }, 200);
       },
     );
 };

@@ -91,6 +91,12 @@ export function requestRegister(registers: Journals, now: () => Date) {
       if (!found) throw new Error("the register did not keep the request");
       return found;
     },
+    /** Why a step cannot be taken now; undefined when it can, or when there is no such request. */
+    async impediment(id: string, step: RequestStep, reason: string | undefined): Promise<Impossible | undefined> {
+      const request = await read(id);
+      const why = request && obstacle(request, step, reason, now());
+      return why === undefined ? undefined : { kind: "impossible", why };
+    },
     /** Takes one step, or says why it cannot be taken; undefined when there is no such request. */
     async move(
       id: string,
