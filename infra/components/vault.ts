@@ -77,24 +77,12 @@ export class Vault extends pulumi.ComponentResource {
 
   /** One key for one store, which the encrypter may wrap with and nobody may take out; it is renewed every year. */
   keyFor(store: string): StoreKey {
-    const { resourceGroupName, encrypter, protect = false } = this.args;
-    const key = new keyvault.Key(
-      `${this.title}-${store}-key`,
-      {
-        resourceGroupName,
-        vaultName: after(this.vault, this.vaultId.split("/").at(-1) ?? ""),
-        keyName: store,
-        properties: {
-          kty: keyvault.JsonWebKeyType.RSA_HSM,
-          keySize: 3072,
-          keyOps: [keyvault.JsonWebKeyOperation.WrapKey, keyvault.JsonWebKeyOperation.UnwrapKey],
-          attributes: { enabled: true, exportable: false },
-          rotationPolicy: renewedYearly,
-        },
-      },
-      { parent: this, protect, dependsOn: this.vault },
-    );
-    const ready = encrypter.may(
+    const key = this.key(store, {
+      kty: keyvault.JsonWebKeyType.RSA_HSM,
+      keySize: 3072,
+      keyOps: [keyvault.JsonWebKeyOperation.WrapKey, keyvault.JsonWebKeyOperation.UnwrapKey],
+    });
+    const ready = this.args.encrypter.may(
       "keyVaultCryptoServiceEncryptionUser",
       `${store}-key`,
       after(key, `${this.vaultId}/keys/${store}`),
@@ -104,24 +92,26 @@ export class Vault extends pulumi.ComponentResource {
 
   /** A key that signs and that nobody may take out. Answers its id, once it is there. */
   signingKey(name: string): pulumi.Output<string> {
-    const { resourceGroupName, protect = false } = this.args;
-    const key = new keyvault.Key(
+    const key = this.key(name, {
+      kty: keyvault.JsonWebKeyType.EC_HSM,
+      curveName: keyvault.JsonWebKeyCurveName.P_256,
+      keyOps: [keyvault.JsonWebKeyOperation.Sign, keyvault.JsonWebKeyOperation.Verify],
+    });
+    return after(key, `${this.vaultId}/keys/${name}`);
+  }
+
+  /** Made in hardware, never taken out, renewed every year. */
+  private key(name: string, kind: Kind): keyvault.Key {
+    return new keyvault.Key(
       `${this.title}-${name}-key`,
       {
-        resourceGroupName,
+        resourceGroupName: this.args.resourceGroupName,
         vaultName: after(this.vault, this.vaultId.split("/").at(-1) ?? ""),
         keyName: name,
-        properties: {
-          kty: keyvault.JsonWebKeyType.EC_HSM,
-          curveName: keyvault.JsonWebKeyCurveName.P_256,
-          keyOps: [keyvault.JsonWebKeyOperation.Sign, keyvault.JsonWebKeyOperation.Verify],
-          attributes: { enabled: true, exportable: false },
-          rotationPolicy: renewedYearly,
-        },
+        properties: { ...kind, attributes: { enabled: true, exportable: false }, rotationPolicy: renewedYearly },
       },
-      { parent: this, protect, dependsOn: this.vault },
+      { parent: this, protect: this.args.protect ?? false, dependsOn: this.vault },
     );
-    return after(key, `${this.vaultId}/keys/${name}`);
   }
 
   /** A text that containers read by name. Answers its id, once it is there. */
@@ -138,6 +128,14 @@ export class Vault extends pulumi.ComponentResource {
     );
     return after(secret, `${this.vaultId}/secrets/${name}`);
   }
+}
+
+/** What tells one key from another. */
+interface Kind {
+  readonly kty: keyvault.JsonWebKeyType;
+  readonly keySize?: number;
+  readonly curveName?: keyvault.JsonWebKeyCurveName;
+  readonly keyOps: keyvault.JsonWebKeyOperation[];
 }
 
 const renewedYearly = {

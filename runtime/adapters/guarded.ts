@@ -9,6 +9,7 @@ import {
   wrap,
 } from "cockatiel";
 import { Unavailable } from "../watch/unavailable";
+import { eachCall } from "./each-call";
 
 export interface Guard {
   /** Milliseconds after which a call is given up. */
@@ -44,16 +45,7 @@ export function guarded<P extends object>(
       throw new Unavailable(dependency, error instanceof BrokenCircuitError ? Math.ceil(rest / 1000) : 1, error);
     }
   };
-  return new Proxy(port, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== "function" || typeof name !== "string" || streams.has(name)) return member;
-      return (...args: unknown[]) => call(() => (member as (...each: unknown[]) => unknown).apply(target, args));
-    },
-  });
+  return eachCall(port, (_operation, work) => call(work));
 }
-
-/** Operations that answer piece by piece are for jobs, which may take their time. */
-const streams = new Set(["list", "ids", "all", "everyone", "transaction", "close"]);
 
 const isTheirs = (error: unknown) => !(error instanceof RangeError || error instanceof TypeError);

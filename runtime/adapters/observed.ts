@@ -1,4 +1,5 @@
 import type { Telemetry } from "../watch/telemetry";
+import { eachCall } from "./each-call";
 
 /**
  * A port whose every promised answer is timed as a call of `dependency`. Arguments and answers are never looked at: operation and
@@ -23,14 +24,5 @@ export function observed<P extends object>(telemetry: Telemetry, dependency: str
       }
     });
   };
-  return new Proxy(port, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== "function" || typeof name !== "string" || streams.has(name)) return member;
-      return (...args: unknown[]) => timed(name, () => (member as (...each: unknown[]) => unknown).apply(target, args));
-    },
-  });
+  return eachCall(port, timed);
 }
-
-/** Operations that answer piece by piece: their time is their reader's. */
-const streams = new Set(["list", "ids", "all", "everyone"]);

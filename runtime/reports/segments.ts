@@ -214,30 +214,14 @@ const moved = (model: SegmentationModel): Html => {
 
 const season = (model: SegmentationModel): Html =>
   html`<h2>Month by month</h2>
-    <div class="scroll" role="group" tabindex="0" aria-label="table">
-      <table>
-        <thead>
-          <tr>
-            <th>month</th>
-            ${model.segments.map(({ english }) => html`<th class="number">${english}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${model.season.map(
-            ({ month, days, bySegment }) =>
-              html`<tr>
-                <td>${month}<br /><small>${String(days)} days</small></td>
-                ${bySegment.map(
-                  ({ index, orders }) =>
-                    html`<td class="number">
-                      ${index === undefined ? "–" : `${index.toFixed(2)} ×`}<br /><small>${whole(orders)} orders</small>
-                    </td>`,
-                )}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${bySegments(
+      model,
+      ["month"],
+      model.season.map(({ month, days, bySegment }) => ({
+        cells: [html`${month}<br /><small>${String(days)} days</small>`],
+        figures: bySegment.map(({ index, orders }) => ({ times: index?.toFixed(2), orders })),
+      })),
+    )}
     <p class="soft">
       Orders a day in the month, as a multiple of the segment's orders a day over all months. A month that begins or
       ends within the files is told by the days that they hold. One year is no proof of a season.
@@ -245,36 +229,51 @@ const season = (model: SegmentationModel): Html =>
 
 const responses = (model: SegmentationModel): Html =>
   html`<h2>When marketing spoke</h2>
-    <div class="scroll" role="group" tabindex="0" aria-label="table">
-      <table>
-        <thead>
-          <tr>
-            <th>campaign</th>
-            <th>days</th>
-            ${model.segments.map(({ english }) => html`<th class="number">${english}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${model.responses.map(
-            ({ name, kind, from, to, bySegment }) =>
-              html`<tr>
-                <td>${name}<br /><small>${kind}</small></td>
-                <td>${from} to ${to}</td>
-                ${bySegment.map(
-                  ({ lift, orders }) =>
-                    html`<td class="number">
-                      ${lift === undefined ? "–" : `${lift.toFixed(1)} ×`}<br /><small>${whole(orders)} orders</small>
-                    </td>`,
-                )}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${bySegments(
+      model,
+      ["campaign", "days"],
+      model.responses.map(({ name, kind, from, to, bySegment }) => ({
+        cells: [html`${name}<br /><small>${kind}</small>`, html`${from} to ${to}`],
+        figures: bySegment.map(({ lift, orders }) => ({ times: lift?.toFixed(1), orders })),
+      })),
+    )}
     <p class="soft">
       Orders a day during the campaign, as a multiple of the segment's orders a day outside every campaign. It says when
       they buy, not why: nobody was left without the campaign to compare with.
     </p>`;
+
+interface BySegment {
+  readonly cells: readonly Html[];
+  /** In the order of the segments: how many times the usual, and the orders that it is told from. */
+  readonly figures: readonly { readonly times: string | undefined; readonly orders: number }[];
+}
+
+/** A table with a column for each segment. */
+const bySegments = (model: SegmentationModel, headings: readonly string[], rows: readonly BySegment[]): Html =>
+  html`<div class="scroll" role="group" tabindex="0" aria-label="table">
+    <table>
+      <thead>
+        <tr>
+          ${headings.map((heading) => html`<th>${heading}</th>`)}
+          ${model.segments.map(({ english }) => html`<th class="number">${english}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ cells, figures }) =>
+            html`<tr>
+              ${cells.map((cell) => html`<td>${cell}</td>`)}
+              ${figures.map(
+                ({ times, orders }) =>
+                  html`<td class="number">
+                    ${times === undefined ? "–" : `${times} ×`}<br /><small>${whole(orders)} orders</small>
+                  </td>`,
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 
 const rules = (model: SegmentationModel): Html =>
   html`<ul>
