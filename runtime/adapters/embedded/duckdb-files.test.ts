@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { temporaryFolder } from "../../testing/temporary";
-import { Damaged, type EventFile, NotPlain, stretches } from "./duckdb-files";
+import { Damaged, type EventFile, NotPlain, stretches, unpacked } from "./duckdb-files";
 
 const folder = temporaryFolder("stretches");
 const scratch = join(folder, "scratch");
@@ -58,5 +58,21 @@ describe("stretches of a file", () => {
   it("are given up where a gzip stream is cut", async () => {
     const whole = gzipSync(`head\n${"a,b\n".repeat(5000)}`);
     await expect(read(whole.subarray(0, -4), "gzip", 1000)).rejects.toBeInstanceOf(Damaged);
+  });
+});
+
+describe("a damaged gzip file", () => {
+  it("tells its fault to whoever reads, however late they begin", async () => {
+    const path = join(temporaryFolder("gzip"), "a.gz");
+    const damaged = gzipSync(Buffer.from("a,b\n1,2\n"));
+    damaged.writeUInt8(damaged.readUInt8(damaged.length - 6) ^ 0xff, damaged.length - 6);
+    writeFileSync(path, damaged);
+    const content = unpacked(path, true);
+    content.resume();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const read = async () => {
+      for await (const chunk of content) expect(chunk).toBeDefined();
+    };
+    await expect(read()).rejects.toThrow("incorrect data check");
   });
 });

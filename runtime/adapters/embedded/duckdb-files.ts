@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
+import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { isSystemError } from "../system-error";
 
@@ -80,11 +81,19 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
+/** The bytes of a file, unpacked where it is a gzip stream. A fault before anybody reads is told to whoever then reads, and to nobody else. */
+export function unpacked(path: string, zipped: boolean): Readable {
+  const bytes = createReadStream(path, { highWaterMark: 1 << 20 });
+  const content = zipped ? bytes.pipe(createGunzip({ chunkSize: 1 << 20 })) : bytes;
+  bytes.on("error", (error) => content.destroy(error));
+  content.on("error", () => undefined);
+  content.on("close", () => bytes.destroy());
+  return content;
+}
+
 /** At most `longestHeader` bytes of what is in the file. Throws where a gzip stream is damaged before that. */
 async function startOf(path: string, zipped: boolean): Promise<Buffer> {
-  const bytes = createReadStream(path);
-  const content = zipped ? bytes.pipe(createGunzip()) : bytes;
-  bytes.on("error", (error) => content.destroy(error));
+  const content = unpacked(path, zipped);
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -94,7 +103,7 @@ async function startOf(path: string, zipped: boolean): Promise<Buffer> {
       if (length >= longestHeader || chunk.includes(0x0a)) break;
     }
   } finally {
-    bytes.destroy();
+    content.destroy();
   }
   return Buffer.concat(chunks).subarray(0, longestHeader);
 }
@@ -138,9 +147,7 @@ export async function* stretches(
   folder: string,
   bytesOfAStretch = stretchBytes,
 ): AsyncGenerator<Stretch, undefined> {
-  const bytes = createReadStream(path, { highWaterMark: 1 << 20 });
-  const content = compression === "gzip" ? bytes.pipe(createGunzip({ chunkSize: 1 << 20 })) : bytes;
-  bytes.on("error", (error) => content.destroy(error));
+  const content = unpacked(path, compression === "gzip");
   let [number, before, lines, size, inHeader] = [0, 1, 0, 0, true];
   let last = newline;
   let file = await open(placeOf(folder, number), "w", 0o600);
@@ -179,7 +186,6 @@ export async function* stretches(
     if (isSystemError(error, "Z_DATA_ERROR") || isSystemError(error, "Z_BUF_ERROR")) throw new Damaged();
     throw error;
   } finally {
-    bytes.destroy();
     content.destroy();
     await file.close().catch(() => undefined);
   }
@@ -195,9 +201,7 @@ function newlinesIn(block: Buffer): number {
 
 /** Whether a gzip stream is whole: its end is there, and its checksum and length are right. */
 export async function isWholeGzip(path: string): Promise<boolean> {
-  const bytes = createReadStream(path, { highWaterMark: 1 << 20 });
-  const content = bytes.pipe(createGunzip({ chunkSize: 1 << 20 }));
-  bytes.on("error", (error) => content.destroy(error));
+  const content = unpacked(path, true);
   content.resume();
   try {
     await finished(content);
@@ -206,6 +210,6 @@ export async function isWholeGzip(path: string): Promise<boolean> {
     if (isSystemError(error, "Z_DATA_ERROR") || isSystemError(error, "Z_BUF_ERROR")) return false;
     throw error;
   } finally {
-    bytes.destroy();
+    content.destroy();
   }
 }
