@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { evaluateImplicit, evaluateSequences } from "./evaluate-behaviour";
 import { type IntakeDeps, evaluateIntake } from "./evaluate-intake";
 import { type VisionDeps, evaluateVision } from "./evaluate-vision";
 
@@ -9,4 +10,6 @@ export const evaluate = (open: (data: string) => Promise<EvaluateDeps>): Command
   new Command("evaluate")
     .description("what the parts are worth on material of your own")
     .addCommand(evaluateVision(open))
+    .addCommand(evaluateImplicit())
+    .addCommand(evaluateSequences())
     .addCommand(evaluateIntake(open));
