@@ -91,7 +91,7 @@ async function underFaults(sound: World) {
     await Promise.all(Array.from({ length: 20 }, (_, each) => one(at + each)));
     if (at % 1000 === 0) heap.push(process.memoryUsage().heapUsed / 1024 / 1024);
   }
-  const kept = new Set((await tastes.likes(subject("ada"))).map(({ itemId }) => itemId));
+  const kept = new Set((await tastes.of(subject("ada"))).likes.map(({ itemId }) => itemId));
   const half = heap.length / 2;
   const growth = Math.min(...heap.slice(half)) - Math.min(...heap.slice(0, half));
   taken.sort((a, b) => a - b);

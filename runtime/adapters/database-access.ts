@@ -13,7 +13,10 @@ const access: Readonly<Record<DatabaseRole, readonly (readonly [rights: string, 
     ["select", ["products", "catalogue_version", ...segments]],
   ],
   segment: [["select, insert, update, delete", segments]],
-  index: [["select, insert, update, delete", ["products", "catalogue_version"]]],
+  index: [
+    ["select, insert, update, delete", ["products", "catalogue_version"]],
+    ["select", ["likes", "consents", "restrictions", "objections", "minors"]], // to learn from those who agreed
+  ],
   sweep: [["select, insert, delete", [...profiles, "photos"]]],
   watch: [["select", [...profiles, "photos"]]],
 };

@@ -2,29 +2,24 @@ import { z } from "zod";
 import { type LimitBook, objectionable } from "../privacy/limits";
 import type { Sql } from "./sql";
 
-const restriction = z.object({ since: z.coerce.date() });
-const objection = z.object({ purpose: z.enum(objectionable) });
-
-const limited = z.object({
-  subject: z.string(),
+const limits = z.object({
   since: z.coerce.date().nullable(),
   purposes: z.array(z.enum(objectionable)),
   minor: z.boolean(),
 });
+const limited = limits.extend({ subject: z.string() });
 
 /** Restrictions and objections in PostgreSQL. */
 export const sqlLimits = (sql: Sql): LimitBook => ({
   async of(subject) {
-    const [restrictions, objections, minors] = await Promise.all([
-      sql.query("select since from restrictions where subject = $1", [subject]),
-      sql.query("select purpose from objections where subject = $1 order by purpose", [subject]),
-      sql.query("select 1 from minors where subject = $1", [subject]),
-    ]);
-    return {
-      restrictedSince: restrictions.map((each) => restriction.parse(each).since)[0],
-      objections: objections.map((each) => objection.parse(each).purpose),
-      minor: minors.length > 0,
-    };
+    const [row] = await sql.query(
+      `select (select since from restrictions where subject = $1) as since,
+         (select coalesce(array_agg(purpose order by purpose), '{}') from objections where subject = $1) as purposes,
+         exists (select from minors where subject = $1) as minor`,
+      [subject],
+    );
+    const { since, purposes, minor } = limits.parse(row);
+    return { restrictedSince: since ?? undefined, objections: purposes, minor };
   },
   async all() {
     const rows = await sql.query(

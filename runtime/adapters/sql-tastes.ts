@@ -3,13 +3,36 @@ import { type TasteBook, preferences } from "../taste/taste";
 import type { Sql } from "./sql";
 
 const like = z.object({ item_id: z.string(), liked_at: z.coerce.date() });
-const count = z.object({ item_id: z.string(), count: z.coerce.number() });
+const ofSomebody = like.extend({ subject: z.string() });
+const weight = z.object({ item_id: z.string(), weight: z.coerce.number() });
+const all = z.object({
+  preferences: preferences.nullable(),
+  items: z.array(z.string()).nullable(),
+  times: z.array(z.coerce.number()).nullable(),
+  follows: z.array(z.string()).nullable(),
+});
+
+/** One question for everything: recommendations ask it of every shopper, every time. */
+const everything = `select
+  (select preferences from preferences where subject = $1) as preferences,
+  newest.items, newest.times,
+  (select array_agg(profile order by profile) from follows where subject = $1) as follows
+from (
+  select array_agg(item_id order by liked_at desc, item_id) as items,
+         array_agg(extract(epoch from liked_at)::double precision * 1000 order by liked_at desc, item_id) as times
+  from likes where subject = $1
+) newest`;
 
 /** Preferences, likes and follows in PostgreSQL. */
 export const sqlTastes = (sql: Sql): TasteBook => ({
-  async preferences(subject) {
-    const [row] = await sql.query("select preferences from preferences where subject = $1", [subject]);
-    return row ? preferences.parse(row["preferences"]) : {};
+  async of(subject) {
+    const [row] = await sql.query(everything, [subject]);
+    const { preferences: stated, items, times, follows } = all.parse(row);
+    return {
+      preferences: stated ?? {},
+      likes: (items ?? []).map((itemId, at) => ({ itemId, likedAt: new Date(Math.round(times?.[at] ?? 0)) })),
+      follows: follows ?? [],
+    };
   },
   async prefer(subject, wanted) {
     await sql.query(
@@ -17,16 +40,6 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
        on conflict (subject) do update set preferences = excluded.preferences`,
       [subject, JSON.stringify(wanted)],
     );
-  },
-  async likes(subject) {
-    const rows = await sql.query(
-      "select item_id, liked_at from likes where subject = $1 order by liked_at desc, item_id",
-      [subject],
-    );
-    return rows.map((row) => {
-      const { item_id: itemId, liked_at: likedAt } = like.parse(row);
-      return { itemId, likedAt };
-    });
   },
   async like(subject, { itemId, likedAt }) {
     await sql.query(
@@ -38,10 +51,6 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
   async unlike(subject, itemId) {
     await sql.query("delete from likes where subject = $1 and item_id = $2", [subject, itemId]);
   },
-  async follows(subject) {
-    const rows = await sql.query("select profile from follows where subject = $1 order by profile", [subject]);
-    return rows.map(({ profile }) => z.string().parse(profile));
-  },
   async follow(subject, profile) {
     await sql.query("insert into follows (subject, profile) values ($1, $2) on conflict do nothing", [
       subject,
@@ -51,19 +60,41 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
   async unfollow(subject, profile) {
     await sql.query("delete from follows where subject = $1 and profile = $2", [subject, profile]);
   },
-  async popularity() {
-    return counts(await sql.query("select item_id, count(*) as count from likes group by item_id"));
-  },
-  async alsoLiked(itemIds) {
-    if (itemIds.length === 0) return new Map();
-    return counts(
-      await sql.query(
-        `select other.item_id, count(distinct other.subject) as count
-         from likes mine join likes other on other.subject = mine.subject and other.item_id <> all ($1::varchar[])
-         where mine.item_id = any ($1::varchar[]) group by other.item_id`,
-        [itemIds],
-      ),
+  async likesOf(profiles) {
+    if (profiles.length === 0) return [];
+    const rows = await sql.query(
+      "select item_id, liked_at from likes where subject = any ($1::varchar[]) order by liked_at desc, item_id limit 1000",
+      [profiles],
     );
+    return rows.map(liked);
+  },
+  async trend(at) {
+    const rows = await sql.query(
+      `select item_id, sum(power(0.5, greatest(0, extract(epoch from $1::timestamptz - liked_at)) / 2592000.0)) as weight
+       from likes group by item_id`,
+      [at],
+    );
+    return new Map(
+      rows.map((row) => {
+        const { item_id: id, weight: each } = weight.parse(row);
+        return [id, each];
+      }),
+    );
+  },
+  async *everyLike() {
+    const page = (after: readonly [subject: string, item: string]) =>
+      sql.query(
+        `select subject, item_id, liked_at from likes where (subject, item_id) > ($1, $2)
+         order by subject, item_id limit 10000`,
+        after,
+      );
+    let last: readonly [string, string] = ["", ""];
+    for (let rows = await page(last); rows.length > 0; rows = await page(last))
+      for (const row of rows) {
+        const { subject, item_id: itemId, liked_at: likedAt } = ofSomebody.parse(row);
+        last = [subject, itemId];
+        yield { subject, itemId, likedAt };
+      }
   },
   async erase(subject) {
     const removed = await Promise.all([
@@ -75,10 +106,7 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
   },
 });
 
-const counts = (rows: readonly unknown[]): ReadonlyMap<string, number> =>
-  new Map(
-    rows.map((row) => {
-      const { item_id: id, count: times } = count.parse(row);
-      return [id, times];
-    }),
-  );
+const liked = (row: unknown) => {
+  const { item_id: itemId, liked_at: likedAt } = like.parse(row);
+  return { itemId, likedAt };
+};

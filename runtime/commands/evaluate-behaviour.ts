@@ -1,7 +1,14 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type Order, type Trial, chooseSettings, setAside } from "../recommendation/behaviour/choose";
 import { type Judged, type ListFigures, few, itemGroups, listFigures } from "../recommendation/behaviour/figures";
-import { type Histories, type Named, gather, histories, historyOf, usersIn } from "../recommendation/behaviour/histories";
+import {
+  type Histories,
+  type Named,
+  gather,
+  histories,
+  historyOf,
+  usersIn,
+} from "../recommendation/behaviour/histories";
 import { type BehaviourSettings, learn, proposer } from "../recommendation/behaviour/model";
 import { type Ranker, filledUp, nearestItems, popularity } from "../recommendation/behaviour/peers";
 import { chanceFrom } from "../segmentation/chance";
@@ -18,7 +25,10 @@ interface Common {
 /** `evaluate implicit`: what behaviour foretells of items put aside; settings are chosen on the training file alone. */
 export const evaluateImplicit = (): Command =>
   command("implicit", "recommendations from behaviour, against items put aside")
-    .requiredOption("--train <file>", "CSV `user,item[,weight[,time]]`: learnt from, and settings chosen on a part of it")
+    .requiredOption(
+      "--train <file>",
+      "CSV `user,item[,weight[,time]]`: learnt from, and settings chosen on a part of it",
+    )
     .requiredOption("--test <file>", "CSV of the same form: what is to be foretold")
     .option("--k <n>", "length of a list", length, 10)
     .action(async ({ train, test, k, json }: Common & { readonly train: string; readonly test: string }) => {
@@ -52,7 +62,8 @@ export const evaluateSequences = (): Command =>
         ),
       });
       const long = historiesOf(all).filter((history) => history.length >= 3).length;
-      if (long === 0) throw new WorkFailed(`${file}: no history has three items: one to learn from, to choose on, to test`);
+      if (long === 0)
+        throw new WorkFailed(`${file}: no history has three items: one to learn from, to choose on, to test`);
       const learnt = without(2);
       const judgement = judge({
         order: "ordered",
@@ -81,7 +92,10 @@ function wantedBy(known: Named, rows: Parameters<typeof gather>[0]): Histories {
   const people = new Map(known.users.map((name, at) => [name, at]));
   const lists: number[][] = known.users.map(() => []);
   for (const [at, user] of future.users.entries()) {
-    const items = Array.from(historyOf(future, at), (item) => numbers.get(future.names[item] ?? "") ?? known.width + item);
+    const items = Array.from(
+      historyOf(future, at),
+      (item) => numbers.get(future.names[item] ?? "") ?? known.width + item,
+    );
     lists[people.get(user) ?? lists.length] = items;
   }
   return histories(lists, known.width);
@@ -185,7 +199,13 @@ function prose(judgement: Judgement & { readonly spoilt: readonly Spoilt[] }, k:
       ? ["", "Popularity does better here: there is too little behaviour to learn from, or none that is alike."]
       : []),
     ...(spoilt.length > 0
-      ? ["", `${spoilt.length} rows were put aside: ${spoilt.slice(0, 3).map(({ line, reason }) => `line ${line}: ${reason}`).join("; ")}`]
+      ? [
+          "",
+          `${spoilt.length} rows were put aside: ${spoilt
+            .slice(0, 3)
+            .map(({ line, reason }) => `line ${line}: ${reason}`)
+            .join("; ")}`,
+        ]
       : []),
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { blobFiles } from "../adapters/azure/blob-files";
 import { blobJournals } from "../adapters/azure/blob-journals";
 import type { Access } from "../adapters/azure/client";
+import { habitBlob } from "../adapters/azure/habit-blob";
 import { managedIdentity } from "../adapters/azure/identity";
 import { openAiAssistant } from "../adapters/azure/openai-assistant";
 import { photoBlobs } from "../adapters/azure/photo-blobs";
@@ -33,6 +34,10 @@ import { makeWarehouse } from "../adapters/sql-warehouse";
 import { auditKey, containers, telemetrySecret } from "../contract";
 import type { AppDeps } from "../http/app";
 import { auditTrail } from "../privacy/audit";
+import { withinLimits } from "../privacy/limits";
+import { habitsIn } from "../recommendation/behaviour/habits";
+import { learnFromLikes } from "../recommendation/behaviour/learn-likes";
+import { trends } from "../recommendation/trends";
 import { type ErasureDeps } from "../privacy/erasure";
 import { domains, pseudonymiser } from "../privacy/pseudonym";
 import { sweep } from "../privacy/sweep";
@@ -130,6 +135,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       scrub: async () => undefined, // the server vacuums by itself; the review counts the lag
     };
   });
+  const habits = habitBlob(`${settings.operationsUrl}/${catalogue}/habits.bin`, cloud);
   const auditPlaces = {
     registers,
     heads: blobJournals(`${settings.operationsUrl}/${heads}`, cloud),
@@ -150,6 +156,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     const guard = <P extends object>(name: string, by: (typeof guards)[keyof typeof guards], port: P): P =>
       observed(told, name, guarded(name, by, port));
     const database = guard("PostgreSQL", guards.database, sql);
+    const tastes = sqlTastes(database);
     return {
       ...parts,
       photos: guard("Blob Storage", guards.photos, parts.photos),
@@ -157,7 +164,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       register: sqlPhotoRegister(database),
       consents: sqlConsents(database),
       limits: sqlLimits(database),
-      tastes: sqlTastes(database),
+      tastes,
       subjects: sqlSubjects(database),
       telemetry: told,
       origins: settings.origins === "none" ? [] : settings.origins.split(","),
@@ -165,6 +172,8 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       ...auditPlaces,
       model: parts.encoder.model,
       catalogue: await sqlCatalogue(database),
+      trend: trends(tastes, now),
+      habits: habitsIn(guard("Blob Storage", guards.photos, habits), now),
       items: guard("AI Search", guards.search, items),
       audit: auditTrail(registers, now),
       subject,
@@ -192,7 +201,9 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     },
     index: async () => {
       const [sql, encoder, { items }] = await Promise.all([state(), sees(), indexes()]);
-      return catalogueRun({ ...settings, catalogue: await sqlCatalogue(sql), items, encoder }, cloud);
+      const run = await catalogueRun({ ...settings, catalogue: await sqlCatalogue(sql), items, encoder }, cloud);
+      const consents = withinLimits(sqlConsents(sql), sqlLimits(sql));
+      return { ...run, habits: await learnFromLikes({ consents, tastes: sqlTastes(sql), store: habits, now }) };
     },
     sweep: async () => sweep(await privacy()),
     watch: async () => {

@@ -8,6 +8,7 @@ import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
 import { fileSigner } from "../adapters/embedded/file-signer";
+import { habitFile } from "../adapters/embedded/habit-file";
 import { folderFiles } from "../adapters/embedded/folder-files";
 import { folderJournals } from "../adapters/embedded/folder-journals";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
@@ -33,6 +34,9 @@ import { isSystemError } from "../adapters/system-error";
 import { type EmbedPicture, seeAgain } from "../catalogue/import";
 import type { EvaluateDeps } from "../commands/evaluate";
 import type { SegmentDeps } from "../commands/segment-common";
+import { habitsIn } from "../recommendation/behaviour/habits";
+import { learnFromLikes } from "../recommendation/behaviour/learn-likes";
+import { trends } from "../recommendation/trends";
 import type { ImageCodec } from "../recommendation/photo-intake";
 import type { VisualEncoder } from "../recommendation/visual-encoder";
 import type { SampleDeps } from "../sample/make";
@@ -58,6 +62,7 @@ export function embedded(data: string) {
   const now = () => new Date();
   const secrets = fileSecrets(at("keys"));
   const state = once(() => pglite(at("state")));
+  const habits = habitFile(at("catalogue", "habits.bin"));
   const encoder = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
 
   /** Photographs, catalogue, tastes and consents: what recommending needs. */
@@ -73,6 +78,7 @@ export function embedded(data: string) {
     ]);
     const embed = embedFrom(at("catalogue", "images"), { codec: sharpCodec, encoder: sees });
     await seeAgain({ catalogue, items, embed });
+    const tastes = sqlTastes(sql);
     return {
       codec: sharpCodec,
       encoder: sees,
@@ -84,7 +90,9 @@ export function embedded(data: string) {
       register: sqlPhotoRegister(sql),
       consents: sqlConsents(sql),
       limits: sqlLimits(sql),
-      tastes: sqlTastes(sql),
+      tastes,
+      trend: trends(tastes, now),
+      habits: habitsIn(habits, now),
       now,
       randomId: () => randomUUID(),
       owner,
@@ -181,6 +189,12 @@ export function embedded(data: string) {
     };
   });
 
+  /** What goes with what, from the likes of all who consented. */
+  const learn = async () => {
+    const { consents, limits, tastes } = await recommendation();
+    return learnFromLikes({ consents: withinLimits(consents, limits), tastes, store: habits, now });
+  };
+
   /** What an evaluation needs; its consents are kept in memory and are gone with it. */
   const evaluation = once(async (): Promise<EvaluateDeps> => {
     const sql = await pglite();
@@ -219,6 +233,7 @@ export function embedded(data: string) {
   return {
     sample,
     shop,
+    learn,
     evaluation,
     review: reviewProcess(home),
     recommendation,

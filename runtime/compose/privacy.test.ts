@@ -198,7 +198,7 @@ describe("a restored backup", () => {
     await http.tastes.like(subject, { itemId: "a", likedAt: new Date("2026-01-01") });
     expect(await resurrected(http)).toEqual([subject]);
     expect(await replayErasures(http)).toBe(1);
-    expect([await resurrected(http), await http.tastes.likes(subject)]).toEqual([[], []]);
+    expect([await resurrected(http), (await http.tastes.of(subject)).likes]).toEqual([[], []]);
     await ask(canary, "/v1/me/consents", json({ personalisation: true }));
     expect(await resurrected(http)).toEqual([]);
     await composition.close();

@@ -92,7 +92,7 @@ const takenBack = (deps: TasteDeps) => {
         middleware,
         responses: { 200: answers(stated, "as stated"), ...refuses(401, 403) },
       }),
-      async (c) => c.json(await deps.tastes.preferences(c.get("subject")), 200),
+      async (c) => c.json((await deps.tastes.of(c.get("subject"))).preferences, 200),
     )
     .openapi(
       createRoute({
@@ -107,7 +107,7 @@ const takenBack = (deps: TasteDeps) => {
           ...refuses(401, 403),
         },
       }),
-      async (c) => c.json({ itemIds: (await deps.tastes.likes(c.get("subject"))).map(({ itemId }) => itemId) }, 200),
+      async (c) => c.json({ itemIds: (await deps.tastes.of(c.get("subject"))).likes.map(({ itemId }) => itemId) }, 200),
     )
     .openapi(
       createRoute({
@@ -137,7 +137,7 @@ const takenBack = (deps: TasteDeps) => {
         responses: { 200: answers(z.object({ follows: z.boolean() }), "yes or no"), ...refuses(400, 401, 403) },
       }),
       async (c) => {
-        const followed = await deps.tastes.follows(c.get("subject"));
+        const { follows: followed } = await deps.tastes.of(c.get("subject"));
         return c.json({ follows: followed.includes(deps.subject(c.req.valid("param").profileId)) }, 200);
       },
     )

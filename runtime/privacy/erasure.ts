@@ -105,13 +105,14 @@ const erasers: Readonly<Record<Store, Eraser>> = {
     },
     remaining: async ({ subject }, { tastes, limits, consents }) => {
       const { objections, restrictedSince, minor } = await limits.of(subject);
+      const { preferences, likes, follows } = await tastes.of(subject);
       return (
         objections.length +
         (restrictedSince ? 1 : 0) +
         (minor ? 1 : 0) +
-        (await tastes.likes(subject)).length +
-        (await tastes.follows(subject)).length +
-        Object.keys(await tastes.preferences(subject)).length +
+        likes.length +
+        follows.length +
+        Object.keys(preferences).length +
         (await consents.latest(subject)).length
       );
     },

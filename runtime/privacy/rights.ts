@@ -4,12 +4,10 @@ import type { ErasureDeps } from "./erasure";
 
 /** What is held about the subject and may be carried elsewhere (Art. 15 and 20 GDPR): what they gave and did, readable. */
 export async function exportOf(subject: string, deps: ErasureDeps) {
-  const [consents, limits, preferences, likes, follows, photos] = await Promise.all([
+  const [consents, limits, { preferences, likes, follows }, photos] = await Promise.all([
     answersOf(subject, deps),
     deps.limits.of(subject),
-    deps.tastes.preferences(subject),
-    deps.tastes.likes(subject),
-    deps.tastes.follows(subject),
+    deps.tastes.of(subject),
     deps.register.list(deps.owner(subject), deps.now()),
   ]);
   const pictures = await Promise.all(photos.map(({ photoId }) => deps.photos.get(photoId)));

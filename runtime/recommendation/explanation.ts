@@ -16,6 +16,8 @@ interface Asked {
   readonly stated: Criteria;
   readonly wishes: Criteria;
   readonly said: readonly string[];
+  /** The title of the liked item that leads to this one. */
+  readonly leader: string | undefined;
 }
 
 /** The reasons of one item: each list that named it, strongest rank first, in words that a shopper would use. */
@@ -23,13 +25,13 @@ export function explain(
   item: Product,
   ranks: Partial<Readonly<Record<Source, number>>>,
   seen: readonly PhotoView[],
-  { stated, wishes, said }: Asked,
+  { stated, wishes, said, leader }: Asked,
 ): readonly Reason[] {
   const met = fulfilled(item, stated, said);
   const words: Readonly<Record<Source, (rank: number) => string>> = {
     image: (rank) => `${nearness(rank)} your photo${shared(item, seen)}`,
     words: () => (met === "" ? `fits your preferences${fulfilled(item, wishes, [])}` : `fits what you asked for${met}`),
-    behaviour: () => "goes with what you like",
+    behaviour: () => `goes with ${leader === undefined ? "what" : `“${leader}”, which`} you like`,
     follows: () => "liked by profiles that you follow",
     trend: () => "liked by many at the moment",
   };

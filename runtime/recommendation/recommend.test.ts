@@ -9,6 +9,7 @@ import type { TasteBook } from "../taste/taste";
 import { question } from "./criteria";
 import { fuse } from "./fusion";
 import type { Look } from "./candidates";
+import { trends } from "./trends";
 import { type RecommendDeps, recommend, similar } from "./recommend";
 
 const item = (id: string, change: Partial<Product> = {}): Product =>
@@ -46,7 +47,10 @@ beforeAll(async () => {
     tastes: sqlTastes(sql),
     catalogue: await sqlCatalogue(sql),
     items: await exactIndex(sql, "item", "m", 2),
+    trend: trends(sqlTastes(sql), () => new Date(0), 0),
+    habits: async () => undefined,
     model: "m",
+    now: () => new Date(0),
   };
   for (const each of shop) {
     await deps.catalogue.put(each);
@@ -124,16 +128,26 @@ describe("recommend", () => {
 
   it("lets a like change the next answer, once there is consent", async () => {
     await deps.tastes.like("ada", { itemId: "red-dress", likedAt: new Date(0) });
-    await deps.tastes.like("bea", { itemId: "red-dress", likedAt: new Date(0) });
-    await deps.tastes.like("bea", { itemId: "blue-shirt", likedAt: new Date(0) });
     expect((await ask({}, [], "ada")).basis).toBe("popular");
     await consent("ada");
     const answer = await ask({}, [], "ada");
     expect(answer.basis).toBe("personal");
     expect(ids(answer)).not.toContain("red-dress");
-    expect(answer.items.find((each) => each.item.id === "blue-shirt")?.reasons.map(({ source }) => source)).toContain(
-      "behaviour",
-    );
+    const shirt = answer.items.find((each) => each.item.id === "blue-shirt");
+    expect(shirt?.reasons).toContainEqual({
+      source: "behaviour",
+      rank: 2,
+      text: "goes with “Item red-dress”, which you like",
+    });
+  });
+
+  it("puts what goes with a like by habit before what only looks like it", async () => {
+    await deps.tastes.like("ada", { itemId: "red-dress", likedAt: new Date(0) });
+    await consent("ada");
+    const together = [{ id: "blue-shirt", because: "red-dress" }];
+    const habits = { after: (liked: readonly string[]) => (liked.includes("red-dress") ? together : []) };
+    const known = await ask({}, [], "ada", { ...deps, habits: async () => habits });
+    expect([ids(await ask({}, [], "ada"))[0], ids(known)[0]]).toEqual(["blue-dress", "blue-shirt"]);
   });
 
   it("lets those whom one follows change the answer", async () => {
@@ -153,9 +167,8 @@ describe("recommend", () => {
     const read: string[] = [];
     const watched: TasteBook = {
       ...deps.tastes,
-      preferences: async (subject) => (read.push(subject), {}),
-      likes: async (subject) => (read.push(subject), []),
-      follows: async (subject) => (read.push(subject), []),
+      of: async (subject) => (read.push(subject), { preferences: {}, likes: [], follows: [] }),
+      likesOf: async (profiles) => (read.push(...profiles), []),
     };
     await ask(asked, [look], "ada", { ...deps, tastes: watched });
     expect(read).toEqual([]);

@@ -1,13 +1,16 @@
 import type { Catalogue } from "../catalogue/catalogue";
 import type { Product } from "../catalogue/product";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
-import type { Preferences, TasteBook } from "../taste/taste";
-import { type Look, alike, behaviour, followed, matching, mentioned, ranked } from "./candidates";
-import { type Question, admits, merge } from "./criteria";
+import type { TasteBook } from "../taste/taste";
+import type { Habits } from "./behaviour/habits";
+import { type Look, alike, behaviour, followed, longest } from "./candidates";
+import { type Criteria, type Question, admits, merge } from "./criteria";
 import { type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
 import { type CandidateList, type Source, fuse } from "./fusion";
 import type { PhotoView } from "./photos";
+import { firstOf, shelfOf } from "./shelf";
+import type { Trend } from "./trends";
 import type { VectorIndex } from "./vector-index";
 import { type Wishes, readWishes } from "./words";
 
@@ -37,7 +40,12 @@ export interface RecommendDeps {
   readonly catalogue: Catalogue;
   /** Vectors of catalogue items. */
   readonly items: VectorIndex;
+  /** What is liked most of late; the same for everybody. */
+  readonly trend: () => Promise<Trend>;
+  /** What goes with what; undefined until it was learnt. */
+  readonly habits: () => Promise<Habits | undefined>;
   readonly model: string;
+  readonly now: () => Date;
 }
 
 /**
@@ -57,52 +65,54 @@ export async function recommend(
   const missing: Source[] = [...unseen];
   const personally = async () => {
     const grant = subject === undefined ? undefined : await requestGrant(deps.consents, subject, "personalisation");
-    return grant && (await readTaste(grant.subject, deps.tastes));
+    return grant && (await deps.tastes.of(grant.subject));
   };
   const taste = asked.personalised
     ? await unlessUnavailable(personally, undefined, () => missing.push("behaviour", "follows"))
     : undefined;
   const stated = merge(asked, read, undefined);
   const wishes = merge(asked, read, taste?.preferences);
+  const likes = taste?.likes.map(({ itemId }) => itemId) ?? [];
 
-  const products = new Map((await deps.catalogue.list()).map((product) => [product.id, product]));
-  const admitted = new Set([...products.values()].filter((product) => admits(product, wishes)).map(({ id }) => id));
-  const admit = (id: string) => admitted.has(id) && !taste?.likes.has(id);
-
-  const popularity = await unlessUnavailable(
-    () => deps.tastes.popularity(),
-    new Map<string, number>(),
-    () => missing.push("trend"),
-  );
-  const mentions = mentioned(products.values(), read.unknown);
+  const shelf = shelfOf(await deps.catalogue.list());
+  const admit = admission(shelf.products, wishes, new Set(likes));
+  const mentions = shelf.mentioned(read.unknown);
   const understood = { ...read, unknown: read.unknown.filter((term) => !mentions.has(term)) };
   const said = (id: string) => [...mentions].flatMap(([term, ids]) => (ids.has(id) ? [term] : []));
   const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
-  const ask = (source: Source, list: () => Promise<readonly string[]>) =>
+  const ask = <T>(source: Source, list: () => Promise<readonly T[]>) =>
     unlessUnavailable(list, [], () => missing.push(source));
   const lists: CandidateList[] = [
-    { source: "image", ids: await ask("image", () => alike(garments, wishes, admit, products, deps.items)) },
-    { source: "words", ids: matching(products, wishes, mentions, admit) },
+    { source: "image", ids: await ask("image", () => alike(garments, wishes, admit, shelf.products, deps.items)) },
+    { source: "words", ids: shelf.matching(wishes, mentions, admit, longest) },
   ];
+  const leaders = new Map<string, string>();
   if (taste) {
-    const together = () => behaviour(taste.likes, admit, deps.tastes, deps.items);
-    lists.push({ source: "behaviour", ids: await ask("behaviour", together) });
-    const theirs = async () => ranked(await followed(taste.follows, deps.tastes), admit);
-    lists.push({ source: "follows", ids: await ask("follows", theirs) });
+    const together = await ask("behaviour", async () => behaviour(likes, admit, await deps.habits(), deps.items));
+    for (const { id, because } of together) leaders.set(id, because);
+    lists.push({ source: "behaviour", ids: together.map(({ id }) => id) });
+    const theirs = async () => followed(await deps.tastes.likesOf(taste.follows), admit, deps.now());
+    lists.push({ source: "follows", ids: taste.follows.length > 0 ? await ask("follows", theirs) : [] });
   }
   const personal = lists.some(({ source, ids }) => (source === "behaviour" || source === "follows") && ids.length > 0);
   const asking = lists.some(({ ids }) => ids.length > 0);
-  // A trend answers a question that nothing answers; beside answers it only breaks ties, among the items that they name.
-  const named = new Set(lists.flatMap(({ ids }) => ids));
-  const trend = ranked(popularity, (id) => admit(id) && (!asking || named.has(id)));
-  const rest = asking ? [] : [...admitted].filter((id) => admit(id) && !popularity.has(id)).sort();
-  lists.push({ source: "trend", ids: [...trend, ...rest] });
+  const trend = await unlessUnavailable(deps.trend, undefined, () => missing.push("trend"));
+  lists.push({ source: "trend", ids: asking ? trending(lists, trend) : popular(shelf.products.keys(), trend, admit) });
 
+  const leader = (id: string) => shelf.products.get(leaders.get(id) ?? "")?.title;
   const items = fuse(lists)
     .slice(0, asked.limit)
     .flatMap(({ id, score, ranks }) => {
-      const item = products.get(id);
-      return item ? [{ item, score, reasons: explain(item, ranks, looks, { stated, wishes, said: said(id) }) }] : [];
+      const item = shelf.products.get(id);
+      return item
+        ? [
+            {
+              item,
+              score,
+              reasons: explain(item, ranks, looks, { stated, wishes, said: said(id), leader: leader(id) }),
+            },
+          ]
+        : [];
     });
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",
@@ -134,17 +144,28 @@ export async function similar(
   return items.flatMap(({ item, similarity }) => (item ? [{ item, similarity }] : []));
 }
 
-interface Taste {
-  readonly preferences: Preferences;
-  readonly likes: ReadonlySet<string>;
-  readonly follows: readonly string[];
+/** Hard filters, each item looked at once, and only if some list names it. */
+function admission(products: ReadonlyMap<string, Product>, wishes: Criteria, own: ReadonlySet<string>) {
+  const judged = new Map<string, boolean>();
+  return (id: string): boolean => {
+    const known = judged.get(id);
+    if (known !== undefined) return known;
+    const product = products.get(id);
+    const admitted = product !== undefined && !own.has(id) && admits(product, wishes);
+    judged.set(id, admitted);
+    return admitted;
+  };
 }
 
-async function readTaste(subject: string, tastes: TasteBook): Promise<Taste> {
-  const [preferences, likes, follows] = await Promise.all([
-    tastes.preferences(subject),
-    tastes.likes(subject),
-    tastes.follows(subject),
-  ]);
-  return { preferences, likes: new Set(likes.map(({ itemId }) => itemId)), follows };
+/** Beside answers a trend only breaks ties, among the items that they name. */
+function trending(lists: readonly CandidateList[], trend: Trend | undefined): readonly string[] {
+  if (!trend) return [];
+  const named = [...new Set(lists.flatMap(({ ids }) => ids))].filter((id) => trend.places.has(id));
+  return named.sort((a, b) => (trend.places.get(a) ?? 0) - (trend.places.get(b) ?? 0)).slice(0, longest);
+}
+
+/** A trend answers a question that nothing answers, and after it whatever else there is. */
+function popular(ids: Iterable<string>, trend: Trend | undefined, admit: (id: string) => boolean): readonly string[] {
+  const liked = firstOf(trend?.order ?? [], admit, longest);
+  return [...liked, ...firstOf(ids, (id) => !trend?.places.has(id) && admit(id), longest - liked.length)];
 }

@@ -22,7 +22,7 @@ export async function moveIn(
 ): Promise<void> {
   for (const shopper of shoppers.slice(1)) {
     const who = subject(shopper.id);
-    if ((await tastes.likes(who)).length > 0) continue;
+    if ((await tastes.of(who)).likes.length > 0) continue;
     await tastes.prefer(who, shopper.preferences);
     for (const itemId of shopper.likes) await tastes.like(who, { itemId, likedAt: now() });
     for (const other of shopper.follows) await tastes.follow(who, subject(other));

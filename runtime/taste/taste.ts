@@ -18,23 +18,32 @@ export interface Like {
   readonly likedAt: Date;
 }
 
+/** Everything that one shopper said and did. */
+export interface Taste {
+  readonly preferences: Preferences;
+  /** Newest first. */
+  readonly likes: readonly Like[];
+  /** Pseudonyms of the profiles that the shopper follows. */
+  readonly follows: readonly string[];
+}
+
 /** Port: what is known of one shopper's taste, under the pseudonym of the profile domain. */
 export interface TasteBook {
-  preferences(subject: string): Promise<Preferences>;
+  /** Nothing of a stranger. */
+  of(subject: string): Promise<Taste>;
+  /** Replaces what was stated before. */
   prefer(subject: string, preferences: Preferences): Promise<void>;
-  /** Newest first. */
-  likes(subject: string): Promise<readonly Like[]>;
   /** Liking twice is liking once, at the newer time. */
   like(subject: string, like: Like): Promise<void>;
   unlike(subject: string, itemId: string): Promise<void>;
-  /** Pseudonyms of the profiles that the subject follows. */
-  follows(subject: string): Promise<readonly string[]>;
   follow(subject: string, profile: string): Promise<void>;
   unfollow(subject: string, profile: string): Promise<void>;
-  /** How many shoppers like each item: the trend, and no one's in particular. */
-  popularity(): Promise<ReadonlyMap<string, number>>;
-  /** Other items liked by those who like these, with how many of them do. */
-  alsoLiked(itemIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The newest likes of these profiles, at most 1,000. */
+  likesOf(profiles: readonly string[]): Promise<readonly Like[]>;
+  /** How much each item is liked, a like counting half for every 30 days before `at`: the trend, and no one's in particular. */
+  trend(at: Date): Promise<ReadonlyMap<string, number>>;
+  /** Every like there is, by subject. */
+  everyLike(): AsyncIterable<Like & { readonly subject: string }>;
   /** Removes everything about the subject; answers how many entries there were. */
   erase(subject: string): Promise<number>;
 }

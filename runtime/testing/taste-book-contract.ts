@@ -6,14 +6,14 @@ const at = (ms: number) => new Date(ms);
 export function tasteBookContract(open: () => Promise<TasteBook>): void {
   it("knows nothing of a stranger", async () => {
     const book = await open();
-    expect([await book.preferences("ada"), await book.likes("ada"), await book.follows("ada")]).toEqual([{}, [], []]);
+    expect(await book.of("ada")).toEqual({ preferences: {}, likes: [], follows: [] });
   });
 
   it("keeps the newest preferences", async () => {
     const book = await open();
     await book.prefer("ada", { budget: 50 });
     await book.prefer("ada", { styles: ["boho"] });
-    expect(await book.preferences("ada")).toEqual({ styles: ["boho"] });
+    expect((await book.of("ada")).preferences).toEqual({ styles: ["boho"] });
   });
 
   it("likes once, newest first, and forgets what is unliked", async () => {
@@ -21,13 +21,14 @@ export function tasteBookContract(open: () => Promise<TasteBook>): void {
     await book.like("ada", { itemId: "a", likedAt: at(1) });
     await book.like("ada", { itemId: "b", likedAt: at(2) });
     await book.like("ada", { itemId: "a", likedAt: at(3) });
-    expect((await book.likes("ada")).map(({ itemId }) => itemId)).toEqual(["a", "b"]);
+    expect((await book.of("ada")).likes.map(({ itemId }) => itemId)).toEqual(["a", "b"]);
     await book.unlike("ada", "a");
-    expect(await book.likes("ada")).toEqual([{ itemId: "b", likedAt: at(2) }]);
+    expect((await book.of("ada")).likes).toEqual([{ itemId: "b", likedAt: at(2) }]);
   });
 
-  it("counts who likes what, and what they like as well", async () => {
+  it("weighs what is liked by its age, and hands out every like", async () => {
     const book = await open();
+    const days = (count: number) => at(count * 86_400_000);
     for (const [who, item] of [
       ["ada", "a"],
       ["bea", "a"],
@@ -35,19 +36,23 @@ export function tasteBookContract(open: () => Promise<TasteBook>): void {
       ["cleo", "b"],
       ["cleo", "c"],
     ] as const)
-      await book.like(who, { itemId: item, likedAt: at(1) });
-    expect((await book.popularity()).get("b")).toBe(2);
-    expect([...(await book.alsoLiked(["a"]))]).toEqual([["b", 1]]);
-    expect((await book.alsoLiked([])).size).toBe(0);
+      await book.like(who, { itemId: item, likedAt: days(item === "a" ? 30 : 60) });
+    const trend = await book.trend(days(60));
+    expect([trend.get("a"), trend.get("b"), trend.get("c")]).toEqual([1, 2, 1]);
+    const likes: string[] = [];
+    for await (const { subject, itemId } of book.everyLike()) likes.push(`${subject} ${itemId}`);
+    expect(likes).toEqual(["ada a", "bea a", "bea b", "cleo b", "cleo c"]);
+    expect((await book.likesOf(["ada", "cleo"])).map(({ itemId }) => itemId)).toEqual(["b", "c", "a"]);
+    expect(await book.likesOf([])).toEqual([]);
   });
 
   it("follows and unfollows", async () => {
     const book = await open();
     await book.follow("ada", "bea");
     await book.follow("ada", "bea");
-    expect(await book.follows("ada")).toEqual(["bea"]);
+    expect((await book.of("ada")).follows).toEqual(["bea"]);
     await book.unfollow("ada", "bea");
-    expect(await book.follows("ada")).toEqual([]);
+    expect((await book.of("ada")).follows).toEqual([]);
   });
 
   it("erases one subject everywhere, also from the lists of those who follow", async () => {
@@ -56,6 +61,7 @@ export function tasteBookContract(open: () => Promise<TasteBook>): void {
     await book.like("ada", { itemId: "a", likedAt: at(1) });
     await book.follow("bea", "ada");
     expect(await book.erase("ada")).toBe(3);
-    expect([await book.preferences("ada"), await book.likes("ada"), await book.follows("bea")]).toEqual([{}, [], []]);
+    expect(await book.of("ada")).toEqual({ preferences: {}, likes: [], follows: [] });
+    expect((await book.of("bea")).follows).toEqual([]);
   });
 }

@@ -101,21 +101,26 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       },
     },
     tastes: {
-      preferences: async (subject) => preferences.get(subject) ?? {},
+      of: async (subject) => ({
+        preferences: preferences.get(subject) ?? {},
+        likes: likes.get(subject) ?? [],
+        follows: [...(follows.get(subject) ?? [])],
+      }),
       prefer: async (subject, stated) => void preferences.set(subject, stated),
-      likes: async (subject) => likes.get(subject) ?? [],
       like: async (subject, like) => void likes.set(subject, [like, ...(likes.get(subject) ?? [])]),
       unlike: async (subject, itemId) =>
         void likes.set(
           subject,
           (likes.get(subject) ?? []).filter((like) => like.itemId !== itemId),
         ),
-      follows: async (subject) => [...(follows.get(subject) ?? [])],
       follow: async (subject, profile) =>
         void follows.set(subject, new Set([...(follows.get(subject) ?? []), profile])),
       unfollow: async (subject, profile) => void follows.get(subject)?.delete(profile),
-      popularity: async () => new Map(),
-      alsoLiked: async () => new Map(),
+      likesOf: async (profiles) => profiles.flatMap((profile) => likes.get(profile) ?? []),
+      trend: async () => new Map(),
+      async *everyLike() {
+        for (const [subject, own] of likes) yield* own.map((like) => ({ subject, ...like }));
+      },
       erase: async (subject) =>
         [preferences, likes, follows].filter((each: Map<string, unknown>) => each.delete(subject)).length,
     },
@@ -126,6 +131,8 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       list: async () => products,
     },
     items,
+    trend: async () => ({ order: [], places: new Map() }),
+    habits: async () => undefined,
     model: "test 1",
     images: { read: async (name) => (name === "a.png" ? new Uint8Array([1, 2, 3]) : undefined) },
     codec: {

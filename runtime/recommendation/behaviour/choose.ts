@@ -43,7 +43,11 @@ const anyTime: readonly Axis[] = [
 ];
 const axes: Readonly<Record<Order, readonly Axis[]>> = {
   unordered: anyTime,
-  timed: [...anyTime, [{ decay: 0.97 }, { decay: 0.99 }, { decay: 0.995 }], [{ transitions: 0.1 }, { transitions: 0.3 }]],
+  timed: [
+    ...anyTime,
+    [{ decay: 0.97 }, { decay: 0.99 }, { decay: 0.995 }],
+    [{ transitions: 0.1 }, { transitions: 0.3 }],
+  ],
   ordered: [[{ penalty: 50 }, { penalty: 200 }], ...inTime, [{ dropout: 0.5, evenness: 0.5 }]],
 };
 
@@ -72,7 +76,10 @@ export function chooseSettings(
   const worth = (settings: BehaviourSettings): number => {
     const known = trials.find((trial) => JSON.stringify(trial.settings) === JSON.stringify(settings));
     if (known) return known.ndcg;
-    pairs = pairs?.evenness === settings.evenness ? pairs : { evenness: settings.evenness, counts: coOccurrence(learnt, settings.evenness) };
+    pairs =
+      pairs?.evenness === settings.evenness
+        ? pairs
+        : { evenness: settings.evenness, counts: coOccurrence(learnt, settings.evenness) };
     const key = JSON.stringify({ ...settings, decay: 0 });
     together = together?.key === key ? together : { key, model: learn(named, settings, pairs.counts) };
     const answer = proposer({ ...together.model, settings });

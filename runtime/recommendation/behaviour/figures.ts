@@ -95,8 +95,7 @@ export function listFigures(judged: readonly (Judged | undefined)[], learnt: His
         frequency.reduce((sum, count, item) => sum + (group[item] === of ? count : 0), 0) / total,
       ]),
     ) as Record<ItemGroup, number>,
-    coldNdcg:
-      cold.length === 0 ? undefined : { ...estimate(cold.map((each) => ndcg(each, k))), users: cold.length },
+    coldNdcg: cold.length === 0 ? undefined : { ...estimate(cold.map((each) => ndcg(each, k))), users: cold.length },
   };
 }
 

@@ -1,0 +1,75 @@
+import type { ConsentLedger } from "../../privacy/consent";
+import type { TasteBook } from "../../taste/taste";
+import { chooseSettings, setAside } from "./choose";
+import { meanNdcg } from "./figures";
+import { type Interaction, type Named, gather, histories, historyOf, usersIn } from "./histories";
+import { learn } from "./model";
+import { type HabitStore, written } from "./model-file";
+import { popularity } from "./peers";
+
+export interface LearnDeps {
+  /** Within limits: whoever objects or restricts is nobody here. */
+  readonly consents: Pick<ConsentLedger, "consenting">;
+  readonly tastes: Pick<TasteBook, "everyLike">;
+  readonly store: HabitStore;
+  readonly now: () => Date;
+}
+
+/** What came of learning. */
+export interface Learnt {
+  readonly people: number;
+  readonly items: number;
+  readonly likes: number;
+  /** nDCG@10 of the last like of each, foretold from those before it; popularity's beside it. */
+  readonly ndcg: number;
+  readonly popularity: number;
+  /** False when popularity foretells as well: then nothing is put in force, and what was stays. */
+  readonly inForce: boolean;
+}
+
+/** An item that fewer people like is left out: links of it would tell of those people, and prove little. */
+const fewestPeople = 5;
+/** People by whom settings are chosen, evenly spread; everybody is learnt from afterwards. */
+const mostChoosing = 50_000;
+
+/**
+ * Learns what goes with what from the likes of all who consented to personalisation, and puts it in force when it foretells likes better
+ * than popularity does. The model names items alone; who withdrew or was erased is not in the next one.
+ */
+export async function learnFromLikes({ consents, tastes, store, now }: LearnDeps): Promise<Learnt> {
+  const agreed = await consents.consenting("personalisation");
+  const likes: Interaction[] = [];
+  for await (const { subject, itemId, likedAt } of tastes.everyLike())
+    if (agreed.has(subject)) likes.push({ user: subject, item: itemId, time: likedAt.getTime() });
+  const all = likedByMany(likes);
+  const sample = choosing(all);
+  const { learnt, wanted } = setAside(sample, "ordered", () => 0);
+  const { settings, trials } = chooseSettings(learnt, wanted, "ordered");
+  const ndcg = Math.max(0, ...trials.map((trial) => trial.ndcg));
+  const frequency = new Float64Array(all.width);
+  for (const item of learnt.items) frequency[item] = (frequency[item] ?? 0) + 1;
+  const popular = popularity(frequency);
+  const known = meanNdcg(
+    Array.from({ length: usersIn(learnt) }, (_, user) => user)
+      .filter((user) => historyOf(wanted, user).length > 0)
+      .map((user) => ({ proposed: popular(historyOf(learnt, user), 10), wanted: historyOf(wanted, user) })),
+    10,
+  );
+  const inForce = ndcg > known;
+  if (inForce) await store.save(written(learn(all, settings), now()));
+  return { people: usersIn(all), items: all.width, likes: all.items.length, ndcg, popularity: known, inForce };
+}
+
+function likedByMany(likes: readonly Interaction[]): Named {
+  const people = new Map<string, number>();
+  for (const { item } of likes) people.set(item, (people.get(item) ?? 0) + 1);
+  return gather(likes.filter(({ item }) => (people.get(item) ?? 0) >= fewestPeople));
+}
+
+function choosing(all: Named): Named {
+  const users = usersIn(all);
+  if (users <= mostChoosing) return all;
+  const step = users / mostChoosing;
+  const rows = Array.from({ length: mostChoosing }, (_, at) => historyOf(all, Math.floor(at * step)));
+  return { ...all, ...histories(rows, all.width) };
+}

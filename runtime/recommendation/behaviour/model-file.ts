@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { BehaviourModel } from "./model";
+
+/** Port: where the newest model lies, one for all processes. */
+export interface HabitStore {
+  /** Replaces the one before, at once for every reader. */
+  save(bytes: Uint8Array): Promise<void>;
+  load(): Promise<Uint8Array | undefined>;
+}
+
+/** What a file says of itself. */
+const header = z.object({
+  format: z.literal(1),
+  names: z.array(z.string()),
+  links: z.int().min(0),
+  settings: z.object({
+    neighbours: z.number(),
+    penalty: z.number(),
+    dropout: z.number(),
+    evenness: z.number(),
+    decay: z.number(),
+    transitions: z.number(),
+  }),
+  learntAt: z.string(),
+});
+
+/** A model as bytes: the length of a JSON header, the header, then frequencies, starts, targets and strengths as they lie in memory. */
+export function written({ names, links, frequency, settings }: BehaviourModel, learntAt: Date): Uint8Array {
+  const described: z.infer<typeof header> = {
+    format: 1,
+    names: [...names],
+    links: links.targets.length,
+    settings,
+    learntAt: learntAt.toISOString(),
+  };
+  const text = new TextEncoder().encode(JSON.stringify(described));
+  const head = Math.ceil((4 + text.length) / 8) * 8;
+  const parts = [frequency, links.starts, links.targets, links.strengths];
+  const bytes = new Uint8Array(head + parts.reduce((sum, part) => sum + part.byteLength, 0));
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  bytes.set(text, 4);
+  let at = head;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+/** The model of a file; undefined when it is of another format, cut off, or links what is not there. */
+export function read(bytes: Uint8Array): (BehaviourModel & { readonly learntAt: Date }) | undefined {
+  try {
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const described = header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))));
+    const { names, links: count, settings, learntAt } = described;
+    const width = names.length;
+    const head = Math.ceil((4 + length) / 8) * 8;
+    if (bytes.length !== head + width * 8 + (width + 1) * 4 + count * 8) return undefined;
+    const body = bytes.slice(head).buffer;
+    const starts = new Uint32Array(body, width * 8, width + 1);
+    const targets = new Uint32Array(body, width * 8 + (width + 1) * 4, count);
+    const strengths = new Float32Array(body, width * 8 + (width + 1) * 4 + count * 4, count);
+    const sound =
+      starts[0] === 0 &&
+      starts[width] === count &&
+      starts.every((start, at) => at === 0 || start >= (starts[at - 1] ?? 0)) &&
+      targets.every((target) => target < width);
+    if (!sound) return undefined;
+    const frequency = new Float64Array(body, 0, width);
+    return { names, links: { starts, targets, strengths }, frequency, settings, learntAt: new Date(learntAt) };
+  } catch {
+    return undefined;
+  }
+}
