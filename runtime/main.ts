@@ -1,4 +1,5 @@
 import { catalogue, importFile } from "./commands/catalogue";
+import { catalogueLearn } from "./commands/catalogue-learn";
 import { evaluate } from "./commands/evaluate";
 import { run } from "./commands/program";
 import { recommend } from "./commands/recommend";
@@ -41,7 +42,7 @@ const commands = [
   })),
   segment((data) => at(data).segmentation, close).addCommand(asDeployed.segment),
   recommend(async (data) => ({ ...(await at(data).shop()), sample: at(data).sample }), close),
-  catalogue((data) => at(data).shop(), close),
+  catalogue((data) => at(data).shop(), close).addCommand(catalogueLearn(async (data) => at(data).learn, close)),
   evaluate((data) => at(data).evaluation()),
   sample((data) => at(data).sample),
   api(deployed),

@@ -9,14 +9,12 @@ import type { Look } from "../recommendation/candidates";
 import { type Answer, type RecommendDeps, recommend as answer } from "../recommendation/recommend";
 import type { VectorIndex } from "../recommendation/vector-index";
 import type { SampleDeps } from "../sample/make";
-import type { MoveInDeps } from "../sample/move-in";
-import type { CatalogueDeps } from "./catalogue";
-import { furnish } from "./furnish";
+import { type FurnishDeps, furnish } from "./furnish";
 import { photoAt, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 import { command } from "./program";
 
-export interface RecommendCommandDeps extends RecommendDeps, PhotoDeps, CatalogueDeps, MoveInDeps {
+export interface RecommendCommandDeps extends RecommendDeps, PhotoDeps, FurnishDeps {
   readonly catalogue: Catalogue;
   readonly consents: ConsentLedger;
   readonly items: VectorIndex;

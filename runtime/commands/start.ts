@@ -4,10 +4,8 @@ import type { AppDeps } from "../http/app";
 import type { Place, Serving } from "../http/serve";
 import { fitSegments } from "../segmentation/fit";
 import { ownColumns } from "../segmentation/mapping";
-import type { MoveInDeps } from "../sample/move-in";
 import type { SampleDeps } from "../sample/make";
-import type { CatalogueDeps } from "./catalogue";
-import { draw, furnish } from "./furnish";
+import { type FurnishDeps, draw, furnish } from "./furnish";
 import { say } from "./material";
 import { WorkFailed } from "./outcome";
 import { command } from "./program";
@@ -29,7 +27,7 @@ export interface Reviewed {
 export interface StartDeps {
   readonly sample: SampleDeps;
   readonly segmentation: SegmentDeps;
-  readonly shop: () => Promise<CatalogueDeps & MoveInDeps>;
+  readonly shop: () => Promise<FurnishDeps>;
   /** Reviews every environment; writes its page into the folder. */
   readonly review: (out: string) => Promise<readonly Reviewed[]>;
   readonly app: () => Promise<AppDeps>;

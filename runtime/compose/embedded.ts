@@ -184,6 +184,7 @@ export function embedded(data: string) {
       ...parts,
       pictures: at("catalogue", "images"),
       embedFrom: (folder: string) => embedFrom(folder, parts),
+      learn,
       parseCsv,
       sheets: pdfText,
     };

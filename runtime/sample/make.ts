@@ -4,7 +4,7 @@ import { anyGarment } from "./drawings";
 import { sampleEvents } from "./events";
 import { randomFrom } from "./random";
 import { sampleShop } from "./shop";
-import { sampleShoppers } from "./shoppers";
+import { samplePassers, sampleShoppers } from "./shoppers";
 
 /** Port: turns our own drawings into pictures. It is never given anything else. */
 export interface Rasteriser {
@@ -28,7 +28,7 @@ export interface SampleDeps {
 export const sampleSize = { seed: "penderie", products: 300, events: 100_000 } as const;
 
 /**
- * Draws and writes the sample once: `catalogue.jsonl`, `images/`, `events.csv.gz`, `shoppers.json` and three photographs in
+ * Draws and writes the sample once: `catalogue.jsonl`, `images/`, `events.csv.gz`, `shoppers.json`, `passers.json` and three photographs in
  * `wardrobe/`. Answers false when it was there already. `progress` hears how many of the drawings are done.
  */
 export async function makeSample(
@@ -44,6 +44,7 @@ export async function makeSample(
   const shop = sampleShop(seed, products);
   await folder.write("catalogue.jsonl", shop.map((item) => `${JSON.stringify(item)}\n`).join(""));
   await folder.write("shoppers.json", `${JSON.stringify(sampleShoppers(seed, shop), null, 1)}\n`);
+  await folder.write("passers.json", JSON.stringify(samplePassers(seed, shop)));
   await folder.writeLines("events.csv.gz", sampleEvents(seed, shop, events));
   for (const [at, items] of chunks(shop, 4).entries()) {
     await Promise.all(

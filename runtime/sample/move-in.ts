@@ -1,7 +1,8 @@
+import type { Purpose } from "../contract";
 import type { ConsentLedger } from "../privacy/consent";
 import type { TasteBook } from "../taste/taste";
 import { customerId } from "./events";
-import type { SampleShopper } from "./shoppers";
+import type { Passer, SampleShopper } from "./shoppers";
 
 export interface MoveInDeps {
   readonly consents: ConsentLedger;
@@ -18,31 +19,31 @@ export interface MoveInDeps {
  */
 export async function moveIn(
   shoppers: readonly SampleShopper[],
+  passers: readonly Passer[],
   { consents, tastes, subject, now }: MoveInDeps,
 ): Promise<void> {
+  const agree = (who: string, purpose: Purpose) =>
+    consents.append({ subject: who, purpose, granted: true, notice: "demonstration", recordedAt: now() });
   for (const shopper of shoppers.slice(1)) {
     const who = subject(shopper.id);
     if ((await tastes.of(who)).likes.length > 0) continue;
     await tastes.prefer(who, shopper.preferences);
     for (const itemId of shopper.likes) await tastes.like(who, { itemId, likedAt: now() });
     for (const other of shopper.follows) await tastes.follow(who, subject(other));
-    await consents.append({
-      subject: who,
-      purpose: "personalisation",
-      granted: true,
-      notice: "demonstration",
-      recordedAt: now(),
-    });
+    await agree(who, "personalisation");
+  }
+  for (const passer of passers) {
+    const who = subject(passer.id);
+    if ((await tastes.of(who)).likes.length > 0) continue;
+    for (const [at, itemId] of passer.likes.entries())
+      await tastes.like(who, { itemId, likedAt: new Date(now().getTime() - (passer.likes.length - at) * day) });
+    await agree(who, "personalisation");
   }
   for (let user = 0; user < 60; user += 3) {
     const who = subject(customerId(user));
     if ((await consents.latest(who)).length > 0) continue;
-    await consents.append({
-      subject: who,
-      purpose: "marketing",
-      granted: true,
-      notice: "demonstration",
-      recordedAt: now(),
-    });
+    await agree(who, "marketing");
   }
 }
+
+const day = 86_400_000;

@@ -30,6 +30,24 @@ const names = [
   "Luca",
 ];
 
+/** Nobody in particular, who likes things: what goes with what is learnt from many. */
+export interface Passer {
+  readonly id: string;
+  /** Product ids, oldest first. */
+  readonly likes: readonly string[];
+}
+
+/** Further people, each with a style and a colour, who like one thing after another that fits them. The same seed gives the same people. */
+export function samplePassers(seed: string, shop: readonly Product[], count = 400): readonly Passer[] {
+  const random = randomFrom(`${seed} passers`);
+  return Array.from({ length: count }, (_, at) => {
+    const [style, colour] = [random.pick(styles), random.pick(colours)];
+    const fitting = shop.filter((item) => item.style === style && (item.colours[0] === colour || random.chance(0.3)));
+    const liked = fitting.length > 0 ? Array.from({ length: random.whole(4, 12) }, () => random.pick(fitting).id) : [];
+    return { id: `passer-${at}`, likes: [...new Set(liked)] };
+  });
+}
+
 /** Twelve shoppers with a style and two colours each, who like what fits them. The same seed gives the same people. */
 export function sampleShoppers(seed: string, shop: readonly Product[]): readonly SampleShopper[] {
   const random = randomFrom(`${seed} shoppers`);

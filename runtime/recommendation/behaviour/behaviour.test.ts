@@ -184,20 +184,20 @@ describe("a model", () => {
 
   it("is looked up by the minute, and a store that fails leaves the last one in force", async () => {
     let now = 0;
-    let stored: Uint8Array | undefined;
+    const saved: Uint8Array[] = [];
     let broken = false;
     const habits = habitsIn(
       {
         save: async () => undefined,
         load: async () => {
           if (broken) throw new Error("down");
-          return stored;
+          return saved.at(-1);
         },
       },
       () => new Date(now),
     );
     expect(await habits()).toBeUndefined();
-    stored = written(learn(named(circle(240)), settings), new Date(1));
+    saved.push(written(learn(named(circle(240)), settings), new Date(1)));
     expect(await habits()).toBeUndefined();
     now = 60_001;
     await habits();
