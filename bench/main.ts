@@ -5,8 +5,9 @@ import { photo } from "./photo";
 import { intake } from "./intake";
 import { plan } from "./plan";
 import { rim } from "./rim";
+import { users } from "./users";
 
-const benches: readonly Bench[] = [photo, intake, rim, events, clusters, plan];
+const benches: readonly Bench[] = [photo, intake, rim, users, events, clusters, plan];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);

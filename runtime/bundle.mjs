@@ -10,6 +10,7 @@ const programs = [
   "review/rehearsal/main.ts",
   "review/rehearsal/azure-stand-in.ts",
   "bench/main.ts",
+  "bench/service.ts",
 ];
 const consoleEntry = "runtime/http/console/console.ts";
 

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtVerify } from "jose";
 import { z } from "zod";
-import { type TokenVerifier, roles } from "../privacy/identity";
+import { type Identity, type TokenVerifier, roles } from "../privacy/identity";
 
 /** What makes a token one of ours; all of it is pinned, so that a token cannot choose how it is checked. */
 export interface Trust {
@@ -18,10 +19,23 @@ const claims = z.object({
 });
 const isRole = (name: string) => roles.find((role) => role === name) ?? [];
 
-/** Believes the tokens of one OIDC issuer: signature, issuer, audience and times (RFC 7519, RFC 8725). */
+/** Milliseconds for which a token is believed without another look at its signature, and how many such tokens there are at most. */
+const believed = 60_000;
+const remembered = 20_000;
+
+/**
+ * Believes the tokens of one OIDC issuer: signature, issuer, audience and times (RFC 7519, RFC 8725). A shopper sends the same token again
+ * and again; it is looked at once a minute, and never believed past its end.
+ */
 export function tokenVerifier({ issuer, audience, algorithms, keys, now }: Trust): TokenVerifier {
+  const known = new Map<string, { readonly identity: Identity; readonly until: number }>();
+  const clock = () => (now?.() ?? new Date()).getTime();
   return {
     async verify(token) {
+      const print = createHash("sha256").update(token).digest("base64");
+      const before = known.get(print);
+      if (before && clock() < before.until) return before.identity;
+      known.delete(print);
       try {
         const { payload } = await jwtVerify(token, keys, {
           issuer,
@@ -32,7 +46,11 @@ export function tokenVerifier({ issuer, audience, algorithms, keys, now }: Trust
         });
         const { sub, roles: named, auth_time: at } = claims.parse(payload);
         const authenticatedAt = at === undefined ? undefined : new Date(at * 1000);
-        return { kind: "verified", user: sub, roles: named.flatMap(isRole), authenticatedAt };
+        const identity = { kind: "verified", user: sub, roles: named.flatMap(isRole), authenticatedAt } as const;
+        const [oldest = ""] = known.keys();
+        if (known.size >= remembered) known.delete(oldest);
+        known.set(print, { identity, until: Math.min(clock() + believed, (payload.exp ?? 0) * 1000) });
+        return identity;
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { kind: "unverified", reason: "expired" };
         if (isOurs(error)) throw new Error("the issuer's keys cannot be had", { cause: error });

@@ -16,7 +16,8 @@ export function postgres(config: PoolConfig): Sql {
   pool.on("error", () => undefined); // an idle connection broke: the pool has forgotten it, the next query opens another
   const run = async (client: Pick<PoolClient, "query">, text: string, parameters: readonly unknown[] = []) => {
     try {
-      return (await client.query<Readonly<Record<string, unknown>>>(text, parameters.map(bound))).rows;
+      const values = parameters.map(bound);
+      return (await client.query<Readonly<Record<string, unknown>>>({ ...prepared(text, values), text, values })).rows;
     } catch (fault) {
       throw withoutValues(fault);
     }
@@ -44,6 +45,20 @@ export function postgres(config: PoolConfig): Sql {
     },
     close: () => pool.end(),
   };
+}
+
+/** Statements that a connection keeps in the form that the server made of them, at most; those with values in their text would fill it up. */
+const mostPrepared = 100;
+const names = new Map<string, string>();
+
+/** A name under which the server remembers a statement with parameters, so that it is read and planned once a connection. */
+function prepared(text: string, values: readonly unknown[]): { readonly name?: string } {
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (values.length === 0 || names.size >= mostPrepared) return {};
+  const name = `s${names.size}`;
+  names.set(text, name);
+  return { name };
 }
 
 /** The driver writes arrays of bytes as PostgreSQL arrays; only a Buffer is bytes to it. */

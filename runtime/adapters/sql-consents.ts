@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { purposes } from "../contract";
-import type { ConsentLedger } from "../privacy/consent";
+import type { ConsentEntry, ConsentLedger } from "../privacy/consent";
 import type { Sql } from "./sql";
+import { together } from "./together";
 
 const row = z.object({
   subject: z.string(),
@@ -19,17 +20,19 @@ export const sqlConsents = (sql: Sql): ConsentLedger => ({
       [subject, purpose, granted, notice, recordedAt],
     );
   },
-  async latest(subject) {
+  latest: together<readonly ConsentEntry[]>(async (subjects) => {
     const rows = await sql.query(
-      `select distinct on (purpose) subject, purpose, granted, notice, recorded_at from consents
-       where subject = $1 order by purpose, recorded_at desc, arrival desc`,
-      [subject],
+      `select distinct on (subject, purpose) subject, purpose, granted, notice, recorded_at from consents
+       where subject = any ($1::varchar[]) order by subject, purpose, recorded_at desc, arrival desc`,
+      [subjects],
     );
-    return rows.map((each) => {
+    const found = new Map<string, ConsentEntry[]>();
+    for (const each of rows) {
       const { recorded_at: recordedAt, ...entry } = row.parse(each);
-      return { ...entry, recordedAt };
-    });
-  },
+      found.set(entry.subject, [...(found.get(entry.subject) ?? []), { ...entry, recordedAt }]);
+    }
+    return found;
+  }, []),
   async consenting(purpose) {
     const rows = await sql.query(
       `select subject from (

@@ -1,41 +1,39 @@
 import { z } from "zod";
-import { type LimitBook, objectionable } from "../privacy/limits";
+import { type LimitBook, type Limits, objectionable, unlimited } from "../privacy/limits";
 import type { Sql } from "./sql";
+import { together } from "./together";
 
-const limits = z.object({
+const limited = z.object({
+  subject: z.string(),
   since: z.coerce.date().nullable(),
   purposes: z.array(z.enum(objectionable)),
   minor: z.boolean(),
 });
-const limited = limits.extend({ subject: z.string() });
+
+/** Who has limited anything, among those of whom `which` holds. */
+const limits = (
+  which: string,
+) => `select subject, r.since, coalesce(o.purposes, '{}') as purposes, m.subject is not null as minor
+  from (select * from restrictions where ${which}) r
+  full join (select subject, array_agg(purpose order by purpose) as purposes from objections where ${which} group by subject) o
+    using (subject)
+  full join (select * from minors where ${which}) m using (subject)`;
+
+const bySubject = (rows: readonly unknown[]): ReadonlyMap<string, Limits> =>
+  new Map(
+    rows.map((each) => {
+      const { subject, since, purposes, minor } = limited.parse(each);
+      return [subject, { restrictedSince: since ?? undefined, objections: purposes, minor }] as const;
+    }),
+  );
 
 /** Restrictions and objections in PostgreSQL. */
 export const sqlLimits = (sql: Sql): LimitBook => ({
-  async of(subject) {
-    const [row] = await sql.query(
-      `select (select since from restrictions where subject = $1) as since,
-         (select coalesce(array_agg(purpose order by purpose), '{}') from objections where subject = $1) as purposes,
-         exists (select from minors where subject = $1) as minor`,
-      [subject],
-    );
-    const { since, purposes, minor } = limits.parse(row);
-    return { restrictedSince: since ?? undefined, objections: purposes, minor };
-  },
-  async all() {
-    const rows = await sql.query(
-      `select subject, r.since, coalesce(o.purposes, '{}') as purposes, m.subject is not null as minor
-       from restrictions r
-       full join (select subject, array_agg(purpose order by purpose) as purposes from objections group by subject) o
-         using (subject)
-       full join minors m using (subject)`,
-    );
-    return new Map(
-      rows.map((each) => {
-        const { subject, since, purposes, minor } = limited.parse(each);
-        return [subject, { restrictedSince: since ?? undefined, objections: purposes, minor }] as const;
-      }),
-    );
-  },
+  of: together<Limits>(
+    async (subjects) => bySubject(await sql.query(limits("subject = any ($1::varchar[])"), [subjects])),
+    unlimited,
+  ),
+  all: async () => bySubject(await sql.query(limits("true"))),
   async restrict(subject, since) {
     if (since)
       await sql.query("insert into restrictions (subject, since) values ($1, $2) on conflict do nothing", [

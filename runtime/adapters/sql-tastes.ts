@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { type TasteBook, preferences } from "../taste/taste";
+import { type Taste, type TasteBook, preferences } from "../taste/taste";
 import type { Sql } from "./sql";
+import { together } from "./together";
 
 const like = z.object({ item_id: z.string(), liked_at: z.coerce.date() });
 const ofSomebody = like.extend({ subject: z.string() });
 const weight = z.object({ item_id: z.string(), weight: z.coerce.number() });
 const all = z.object({
+  subject: z.string(),
   preferences: preferences.nullable(),
   items: z.array(z.string()).nullable(),
   times: z.array(z.coerce.number()).nullable(),
@@ -13,27 +15,36 @@ const all = z.object({
 });
 
 /** One question for everything: recommendations ask it of every shopper, every time. */
-const everything = `select
-  (select preferences from preferences where subject = $1) as preferences,
-  newest.items, newest.times,
-  (select array_agg(profile order by profile) from follows where subject = $1) as follows
-from (
+const everything = `select subject, preferences, newest.items, newest.times, followed.profiles as follows
+from unnest($1::varchar[]) subject
+left join preferences using (subject)
+left join lateral (
   select array_agg(item_id order by liked_at desc, item_id) as items,
          array_agg(extract(epoch from liked_at)::double precision * 1000 order by liked_at desc, item_id) as times
-  from likes where subject = $1
-) newest`;
+  from likes where likes.subject = subject.subject
+) newest on true
+left join lateral (
+  select array_agg(profile order by profile) as profiles from follows where follows.subject = subject.subject
+) followed on true`;
 
 /** Preferences, likes and follows in PostgreSQL. */
 export const sqlTastes = (sql: Sql): TasteBook => ({
-  async of(subject) {
-    const [row] = await sql.query(everything, [subject]);
-    const { preferences: stated, items, times, follows } = all.parse(row);
-    return {
-      preferences: stated ?? {},
-      likes: (items ?? []).map((itemId, at) => ({ itemId, likedAt: new Date(Math.round(times?.[at] ?? 0)) })),
-      follows: follows ?? [],
-    };
-  },
+  of: together<Taste>(
+    async (subjects) => {
+      const rows = await sql.query(everything, [subjects]);
+      return new Map(
+        rows.map((row) => {
+          const { subject, preferences: stated, items, times, follows } = all.parse(row);
+          const likes = (items ?? []).map((itemId, at) => ({
+            itemId,
+            likedAt: new Date(Math.round(times?.[at] ?? 0)),
+          }));
+          return [subject, { preferences: stated ?? {}, likes, follows: follows ?? [] }];
+        }),
+      );
+    },
+    { preferences: {}, likes: [], follows: [] },
+  ),
   async prefer(subject, wanted) {
     await sql.query(
       `insert into preferences (subject, preferences) values ($1, $2)

@@ -176,11 +176,12 @@ describe("the composition for Azure", () => {
     const run = await world.index();
     expect(run.habits).toMatchObject({ people: 60, likes: 180, inForce: true });
     expect(world.services.operations.kept.has("catalogue/habits.bin")).toBe(true);
-    const after = (await habits())?.after(["tea"], 9, () => true);
-    expect(after?.map(({ id, because }) => [id, because]).sort()).toEqual([
-      ["cup", "tea"],
-      ["pot", "tea"],
-    ]);
+    expect(
+      (await habits())
+        ?.after(["tea"], 9, () => true)
+        .slice()
+        .sort(),
+    ).toEqual(["cup", "pot"]);
   });
 
   it("takes products in from their container, gives each a vector, and withdraws what the file no longer names", async () => {

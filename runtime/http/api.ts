@@ -1,6 +1,7 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Env } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
 import { fromClient, problem, refusal } from "./problems";
 
 /** A group of routes. What a client sent is parsed before a handler sees it, and refused with every mistake at once. */
@@ -50,14 +51,19 @@ export const takes = <Schema extends z.ZodType>(schema: Schema) =>
 /** For a route's description: it wants a token. */
 export const security = [{ bearer: [] }];
 
-/** Refuses a body beyond `bytes` before it is read. */
-export const atMost = (bytes: number) =>
-  bodyLimit({
-    maxSize: bytes,
-    onError: () => {
-      throw refusal(413, `the body is larger than ${Math.floor(bytes / 1024)} KB; send less`);
-    },
+/** Refuses a body beyond `bytes` before it is read: by what it says of its length, to which the server holds it, or else as it comes. */
+export function atMost(bytes: number) {
+  const onError = () => {
+    throw refusal(413, `the body is larger than ${Math.floor(bytes / 1024)} KB; send less`);
+  };
+  const counted = bodyLimit({ maxSize: bytes, onError });
+  return createMiddleware(async (c, next) => {
+    const length = Number(c.req.header("content-length") ?? Number.NaN);
+    if (Number.isNaN(length) || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
+    if (length > bytes) onError();
+    return next();
   });
+}
 
 /** What was looked for, or 404 with the name of what is missing. */
 export function found<T>(value: T | undefined, what: string): T {

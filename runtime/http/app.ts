@@ -1,5 +1,4 @@
 import type { Env } from "hono";
-import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { type Files, api, found } from "./api";
@@ -20,6 +19,7 @@ import type { Telemetry } from "../watch/telemetry";
 import { cors } from "./cors";
 import { measured } from "./measured";
 import { inTurn } from "./pace";
+import { packed } from "./packed";
 import { onceADay } from "../privacy/subjects";
 import { type PrivacyDeps, privacy } from "./privacy";
 import { rights } from "./rights";
@@ -74,7 +74,7 @@ export function app(parts: AppDeps) {
     })
     .use(inTurn(mostAtOnce))
     .use(cors(deps.origins))
-    .use(compress())
+    .use(packed())
     .use(headers)
     .use(
       methodNotAllowed({

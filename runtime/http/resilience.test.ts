@@ -29,7 +29,7 @@ describe("while a service does not answer", () => {
 
   it("answers without the profile when the database that holds it is down, and without the trend", async () => {
     const { deps } = await world();
-    const tastes = { ...deps.tastes, preferences: down, likes: down, follows: down, popularity: down };
+    const tastes = { ...deps.tastes, of: down, likesOf: down, trend: down };
     const service = await world({ tastes });
     await service.ask("/v1/me/consents", json({ personalisation: true }, "PUT"), ada);
     const answer = await service.ask("/v1/recommendations", json({ text: "shirt" }), ada);

@@ -1,9 +1,8 @@
-import type { Product } from "../catalogue/product";
 import type { Like } from "../taste/taste";
-import type { Follows, Habits } from "./behaviour/habits";
+import type { Habits } from "./behaviour/habits";
 import type { Criteria } from "./criteria";
 import type { PhotoView } from "./photos";
-import { firstOf } from "./shelf";
+import { type Admit, type Shelf, byId, firstOf } from "./shelf";
 import type { VectorIndex } from "./vector-index";
 
 /** A photograph as the ranking needs it: what was seen and its vector. */
@@ -11,22 +10,22 @@ export interface Look extends PhotoView {
   readonly vector: Float32Array;
 }
 
-/** The most that one list names. */
-export const longest = 100;
+/** The most that one list names: more than an answer holds, and beyond it a rank says little. */
+export const longest = 60;
 
 /** Nearest to any of the looks, round robin; an item of the piece and colour that was seen comes before one of neither. */
 export async function alike(
   looks: readonly Look[],
   wishes: Criteria,
-  admit: (id: string) => boolean,
-  products: ReadonlyMap<string, Product>,
+  admit: Admit,
+  shelf: Shelf,
   index: VectorIndex,
 ): Promise<readonly string[]> {
   const lists = await Promise.all(
     looks.map(async (look) => {
-      const near = await index.nearest(look.vector, longest, admit);
+      const near = await index.nearest(look.vector, longest, byId(shelf, admit));
       const bonus = (id: string) => {
-        const product = products.get(id);
+        const product = shelf.products.get(id);
         if (!product) return 0;
         const tones = wishes.colours.length > 0 ? wishes.colours : look.colours.map(({ colour }) => colour);
         return (
@@ -45,29 +44,29 @@ export async function alike(
   return [...new Set(merged)];
 }
 
-/**
- * What goes with the likes (newest first), each item with the like that leads to it; where habits say little yet, what looks like the
- * newest likes follows.
- */
+/** What goes with the likes (newest first); where habits say little yet, what looks like the newest likes follows. */
 export async function behaviour(
   likes: readonly string[],
-  admit: (id: string) => boolean,
+  admit: Admit,
+  shelf: Shelf,
   habits: Habits | undefined,
   items: VectorIndex,
-): Promise<readonly Follows[]> {
-  const together = habits?.after([...likes].reverse(), longest, admit) ?? [];
+): Promise<readonly string[]> {
+  const products = habits ? shelf.alignedWith(habits.names) : [];
+  const mayShow = (item: number) => {
+    const product = products[item];
+    return product !== undefined && admit(product);
+  };
+  const together = habits?.after([...likes].reverse(), longest, mayShow) ?? [];
   if (likes.length === 0 || together.length >= enough) return together;
   const near = await Promise.all(
-    likes.slice(0, 5).map(async (because) => {
-      const vector = await items.get(because);
-      const found = vector ? await items.nearest(vector, 20, admit) : [];
-      return found.map(({ id, similarity }) => ({ id, because, similarity }));
+    likes.slice(0, 5).map(async (id) => {
+      const vector = await items.get(id);
+      return vector ? items.nearest(vector, 20, byId(shelf, admit)) : [];
     }),
   );
-  const there = new Set(together.map(({ id }) => id));
   const alike = near.flat().sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
-  const fresh = alike.filter(({ id }) => !there.has(id) && there.add(id));
-  return [...together, ...fresh.map(({ id, because }) => ({ id, because }))].slice(0, longest);
+  return [...new Set([...together, ...alike.map(({ id }) => id)])].slice(0, longest);
 }
 
 /** So many items that follow from habits need no company. */

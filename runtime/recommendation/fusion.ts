@@ -12,6 +12,8 @@ const weights: Readonly<Record<Source, number>> = { image: 1, words: 1, behaviou
 export interface CandidateList {
   readonly source: Source;
   readonly ids: readonly string[];
+  /** The rank of each, from 1, where equals share one; their places when it is left out. */
+  readonly ranks?: readonly number[];
 }
 
 export interface Fused {
@@ -26,18 +28,39 @@ export interface Fused {
  * Source: Cormack, Clarke and Büttcher (2009), doi:10.1145/1571941.1572114, with their constant of 60.
  */
 export function fuse(lists: readonly CandidateList[]): readonly Fused[] {
-  const fused = new Map<string, { score: number; ranks: Partial<Record<Source, number>> }>();
-  for (const { source, ids } of lists) {
-    for (const [index, id] of ids.entries()) {
-      const entry = fused.get(id) ?? { score: 0, ranks: {} };
-      if (entry.ranks[source] === undefined) {
-        entry.score += weights[source] / (60 + index + 1);
-        entry.ranks[source] = index + 1;
-      }
-      fused.set(id, entry);
-    }
-  }
-  return [...fused]
-    .map(([id, entry]) => ({ id, ...entry }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const fused = new Map<string, Counting>();
+  for (const list of lists) count(list, fused);
+  return inOrder([...fused.values()]);
 }
+
+/** A ranking with the vote of one more list, which brings in nothing new. */
+export function added(ranking: readonly Fused[], { source, ids }: CandidateList): readonly Fused[] {
+  const ranks = new Map(ids.map((id, at) => [id, at + 1]));
+  return inOrder(
+    ranking.map((each) => {
+      const rank = ranks.get(each.id);
+      if (rank === undefined) return each;
+      return { ...each, score: each.score + vote(source, rank), ranks: { ...each.ranks, [source]: rank } };
+    }),
+  );
+}
+
+interface Counting extends Fused {
+  score: number;
+  readonly ranks: Partial<Record<Source, number>>;
+}
+
+const vote = (source: Source, rank: number) => weights[source] / (60 + rank);
+
+function count({ source, ids, ranks }: CandidateList, into: Map<string, Counting>): void {
+  for (const [index, id] of ids.entries()) {
+    const entry: Counting = into.get(id) ?? { id, score: 0, ranks: {} };
+    into.set(id, entry);
+    if (entry.ranks[source] !== undefined) continue;
+    const rank = ranks?.[index] ?? index + 1;
+    entry.score += vote(source, rank);
+    entry.ranks[source] = rank;
+  }
+}
+
+const inOrder = (fused: readonly Fused[]) => [...fused].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));

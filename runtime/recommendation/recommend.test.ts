@@ -9,6 +9,7 @@ import type { TasteBook } from "../taste/taste";
 import { question } from "./criteria";
 import { fuse } from "./fusion";
 import type { Look } from "./candidates";
+import type { Habits } from "./behaviour/habits";
 import { trends } from "./trends";
 import { type RecommendDeps, recommend, similar } from "./recommend";
 
@@ -137,17 +138,21 @@ describe("recommend", () => {
     expect(shirt?.reasons).toContainEqual({
       source: "behaviour",
       rank: 2,
-      text: "goes with “Item red-dress”, which you like",
+      text: "goes with what you like",
     });
   });
 
   it("puts what goes with a like by habit before what only looks like it", async () => {
     await deps.tastes.like("ada", { itemId: "red-dress", likedAt: new Date(0) });
     await consent("ada");
-    const together = [{ id: "blue-shirt", because: "red-dress" }];
-    const habits = { after: (liked: readonly string[]) => (liked.includes("red-dress") ? together : []) };
+    const habits: Habits = {
+      names: ["blue-shirt"],
+      after: (liked) => (liked.includes("red-dress") ? ["blue-shirt"] : []),
+      because: (liked) => liked[0],
+    };
     const known = await ask({}, [], "ada", { ...deps, habits: async () => habits });
     expect([ids(await ask({}, [], "ada"))[0], ids(known)[0]]).toEqual(["blue-dress", "blue-shirt"]);
+    expect(known.items[0]?.reasons[0]?.text).toBe("goes with “Item red-dress”, which you like");
   });
 
   it("lets those whom one follows change the answer", async () => {

@@ -4,13 +4,14 @@ import { type ConsentLedger, requestGrant } from "../privacy/consent";
 import type { TasteBook } from "../taste/taste";
 import type { Habits } from "./behaviour/habits";
 import { type Look, alike, behaviour, followed, longest } from "./candidates";
-import { type Criteria, type Question, admits, merge } from "./criteria";
+import { type Question, admits, merge } from "./criteria";
 import { type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
-import { type CandidateList, type Source, fuse } from "./fusion";
+import { type CandidateList, type Fused, type Source, added, fuse } from "./fusion";
 import type { PhotoView } from "./photos";
-import { firstOf, shelfOf } from "./shelf";
+import { type Admit, type Matching, byId, firstOf, shelfOf } from "./shelf";
 import type { Trend } from "./trends";
+import { varied } from "./variety";
 import type { VectorIndex } from "./vector-index";
 import { type Wishes, readWishes } from "./words";
 
@@ -75,45 +76,44 @@ export async function recommend(
   const likes = taste?.likes.map(({ itemId }) => itemId) ?? [];
 
   const shelf = shelfOf(await deps.catalogue.list());
-  const admit = admission(shelf.products, wishes, new Set(likes));
+  const own = new Set(likes);
+  const admit: Admit = (product) => !own.has(product.id) && admits(product, wishes);
+  const admitId = byId(shelf, admit);
   const mentions = shelf.mentioned(read.unknown);
   const understood = { ...read, unknown: read.unknown.filter((term) => !mentions.has(term)) };
   const said = (id: string) => [...mentions].flatMap(([term, ids]) => (ids.has(id) ? [term] : []));
   const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
-  const ask = <T>(source: Source, list: () => Promise<readonly T[]>) =>
+  const ask = (source: Source, list: () => Promise<readonly string[]>) =>
     unlessUnavailable(list, [], () => missing.push(source));
   const lists: CandidateList[] = [
-    { source: "image", ids: await ask("image", () => alike(garments, wishes, admit, shelf.products, deps.items)) },
-    { source: "words", ids: shelf.matching(wishes, mentions, admit, longest) },
+    { source: "image", ids: await ask("image", () => alike(garments, wishes, admit, shelf, deps.items)) },
   ];
-  const leaders = new Map<string, string>();
+  let habits: Habits | undefined;
   if (taste) {
-    const together = await ask("behaviour", async () => behaviour(likes, admit, await deps.habits(), deps.items));
-    for (const { id, because } of together) leaders.set(id, because);
-    lists.push({ source: "behaviour", ids: together.map(({ id }) => id) });
-    const theirs = async () => followed(await deps.tastes.likesOf(taste.follows), admit, deps.now());
+    const together = async () => {
+      habits = await deps.habits();
+      return behaviour(likes, admit, shelf, habits, deps.items);
+    };
+    lists.push({ source: "behaviour", ids: await ask("behaviour", together) });
+    const theirs = async () => followed(await deps.tastes.likesOf(taste.follows), admitId, deps.now());
     lists.push({ source: "follows", ids: taste.follows.length > 0 ? await ask("follows", theirs) : [] });
   }
+  lists.push(worded(shelf.matching(wishes, mentions), lists, admit));
   const personal = lists.some(({ source, ids }) => (source === "behaviour" || source === "follows") && ids.length > 0);
   const asking = lists.some(({ ids }) => ids.length > 0);
   const trend = await unlessUnavailable(deps.trend, undefined, () => missing.push("trend"));
-  lists.push({ source: "trend", ids: asking ? trending(lists, trend) : popular(shelf.products.keys(), trend, admit) });
-
-  const leader = (id: string) => shelf.products.get(leaders.get(id) ?? "")?.title;
-  const items = fuse(lists)
-    .slice(0, asked.limit)
-    .flatMap(({ id, score, ranks }) => {
-      const item = shelf.products.get(id);
-      return item
-        ? [
-            {
-              item,
-              score,
-              reasons: explain(item, ranks, looks, { stated, wishes, said: said(id), leader: leader(id) }),
-            },
-          ]
-        : [];
-    });
+  const popular = asking ? [] : mostLiked(shelf.products.keys(), trend, admitId);
+  const ranked = brokenTies(fuse([...lists, { source: "trend", ids: popular }]), trend, asked.limit);
+  const isNew = ({ id }: Product) => trend?.places.has(id) === false;
+  const fused = new Map(ranked.map((each) => [each.id, each]));
+  const shown = ranked.flatMap(({ id }) => shelf.products.get(id) ?? []);
+  const inOrder = [...likes].reverse();
+  const leader = (id: string) => shelf.products.get(habits?.because(inOrder, id) ?? "")?.title;
+  const items = varied(shown, asked.limit, wishes.brands.length > 0, isNew).map((item) => {
+    const { score = 0, ranks = {} } = fused.get(item.id) ?? {};
+    const because = { stated, wishes, said: said(item.id), leader: ranks.behaviour ? leader(item.id) : undefined };
+    return { item, score, reasons: explain(item, ranks, looks, because) };
+  });
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",
     items,
@@ -144,28 +144,31 @@ export async function similar(
   return items.flatMap(({ item, similarity }) => (item ? [{ item, similarity }] : []));
 }
 
-/** Hard filters, each item looked at once, and only if some list names it. */
-function admission(products: ReadonlyMap<string, Product>, wishes: Criteria, own: ReadonlySet<string>) {
-  const judged = new Map<string, boolean>();
-  return (id: string): boolean => {
-    const known = judged.get(id);
-    if (known !== undefined) return known;
-    const product = products.get(id);
-    const admitted = product !== undefined && !own.has(id) && admits(product, wishes);
-    judged.set(id, admitted);
-    return admitted;
-  };
+/** What fulfils the wishes, and of what other lists name that which does so too: equals share a rank, so that the others decide among them. */
+function worded(matching: Matching, others: readonly CandidateList[], admit: Admit): CandidateList {
+  const ids = new Set([...matching.first(admit, longest), ...others.flatMap((list) => list.ids)]);
+  const ranked = [...ids].flatMap((id) => {
+    const rank = matching.rankOf(id);
+    return rank === undefined ? [] : [{ id, rank }];
+  });
+  ranked.sort((a, b) => a.rank - b.rank);
+  return { source: "words", ids: ranked.map(({ id }) => id), ranks: ranked.map(({ rank }) => rank) };
 }
 
-/** Beside answers a trend only breaks ties, among the items that they name. */
-function trending(lists: readonly CandidateList[], trend: Trend | undefined): readonly string[] {
-  if (!trend) return [];
-  const named = [...new Set(lists.flatMap(({ ids }) => ids))].filter((id) => trend.places.has(id));
-  return named.sort((a, b) => (trend.places.get(a) ?? 0) - (trend.places.get(b) ?? 0)).slice(0, longest);
+/** Beside answers a trend only breaks ties, among those that come first anyway. */
+function brokenTies(fused: readonly Fused[], trend: Trend | undefined, limit: number): readonly Fused[] {
+  const near = fused.slice(0, limit * 2 + 20);
+  if (!trend) return near;
+  const placed = near.flatMap(({ id, ranks }) => {
+    const place = ranks.trend === undefined ? trend.places.get(id) : undefined;
+    return place === undefined ? [] : [{ id, place }];
+  });
+  const ids = placed.sort((a, b) => a.place - b.place).map(({ id }) => id);
+  return added(near, { source: "trend", ids });
 }
 
 /** A trend answers a question that nothing answers, and after it whatever else there is. */
-function popular(ids: Iterable<string>, trend: Trend | undefined, admit: (id: string) => boolean): readonly string[] {
+function mostLiked(ids: Iterable<string>, trend: Trend | undefined, admit: (id: string) => boolean): readonly string[] {
   const liked = firstOf(trend?.order ?? [], admit, longest);
   return [...liked, ...firstOf(ids, (id) => !trend?.places.has(id) && admit(id), longest - liked.length)];
 }

@@ -6,10 +6,23 @@ import { plain } from "./words";
 export interface Shelf {
   /** In the order of ids. */
   readonly products: ReadonlyMap<string, Product>;
-  /** Items by how many of the stated wishes they fulfil, those that `admit` lets through, at most `count`; ties by id. */
-  matching(wishes: Criteria, mentions: Mentions, admit: (id: string) => boolean, count: number): readonly string[];
+  /** What the stated wishes say of the items. */
+  matching(wishes: Criteria, mentions: Mentions): Matching;
+  /** The products of a list of ids, place by place, found once for each list. */
+  alignedWith(ids: readonly string[]): readonly (Product | undefined)[];
   /** Of the words that mean nothing by themselves, those in which some product is described, with the products: brands above all. */
   mentioned(unknown: readonly string[]): Mentions;
+}
+
+/** Whether an item may be shown at all. */
+export type Admit = (product: Product) => boolean;
+
+/** Items by how many of the wishes they fulfil. */
+export interface Matching {
+  /** The first that are let through, at most `count`; ties by id. */
+  first(admit: Admit, count: number): readonly string[];
+  /** From 1, the same for all that fulfil as much; undefined when an item fulfils none. */
+  rankOf(id: string): number | undefined;
 }
 
 export type Mentions = ReadonlyMap<string, ReadonlySet<string>>;
@@ -28,7 +41,8 @@ const remembered = 500;
 
 function putUp(list: readonly Product[]): Shelf {
   const products = new Map(list.map((product) => [product.id, product]));
-  const orders = new Map<string, readonly string[]>();
+  const orders = new Map<string, Order>();
+  const aligned = new WeakMap<readonly string[], readonly (Product | undefined)[]>();
   let terms: ReadonlyMap<string, readonly string[]> | undefined;
   return {
     products,
@@ -40,49 +54,86 @@ function putUp(list: readonly Product[]): Shelf {
       }
       return found;
     },
-    matching(wishes, mentions, admit, count) {
+    matching(wishes, mentions) {
       const { pieces, colours, patterns, styles, brands, occasions } = wishes;
       const key = JSON.stringify([pieces, colours, patterns, styles, brands, occasions, [...mentions.keys()]]);
       const order = orders.get(key) ?? orderOf(list, wishes, mentions);
       orders.delete(key); // whatever was asked for last stays longest
       orders.set(key, order);
-      for (const oldest of orders.keys()) if (orders.size > remembered) orders.delete(oldest);
-      return firstOf(order, admit, count);
+      const [oldest = ""] = orders.keys();
+      if (orders.size > remembered) orders.delete(oldest);
+      return {
+        first: (admit, count) => firstOf(order.items, admit, count).map(({ id }) => id),
+        rankOf(id) {
+          const product = products.get(id);
+          return product && order.ranks.get(fulfilment(product, wishes, mentions));
+        },
+      };
+    },
+    alignedWith(ids) {
+      const known = aligned.get(ids) ?? ids.map((id) => products.get(id));
+      aligned.set(ids, known);
+      return known;
     },
   };
 }
 
+/** The same, asked by id; what is not on the shelf may not be shown. */
+export const byId =
+  ({ products }: Pick<Shelf, "products">, admit: Admit) =>
+  (id: string): boolean => {
+    const product = products.get(id);
+    return product !== undefined && admit(product);
+  };
+
 /** The first that are let through, without looking at the others. */
-export function firstOf(ids: Iterable<string>, admit: (id: string) => boolean, count: number): readonly string[] {
-  const first: string[] = [];
-  for (const id of ids) {
+export function firstOf<T>(all: Iterable<T>, admit: (each: T) => boolean, count: number): readonly T[] {
+  const first: T[] = [];
+  for (const each of all) {
     if (first.length >= count) break;
-    if (admit(id)) first.push(id);
+    if (admit(each)) first.push(each);
   }
   return first;
 }
 
-/** Every item that fulfils a wish, those that fulfil most first. */
-function orderOf(list: readonly Product[], wishes: Criteria, mentions: Mentions): readonly string[] {
+/** Every item that fulfils a wish, those that fulfil most first, and the rank of each degree of fulfilment. */
+interface Order {
+  readonly items: readonly Product[];
+  readonly ranks: ReadonlyMap<number, number>;
+}
+
+function orderOf(list: readonly Product[], wishes: Criteria, mentions: Mentions): Order {
   const { pieces, colours, patterns, styles, brands, occasions } = wishes;
   if ([pieces, colours, patterns, styles, brands, occasions].every(({ length }) => length === 0) && mentions.size === 0)
-    return [];
-  const said = [...mentions.values()];
-  const byScore = new Map<number, string[]>();
+    return { items: [], ranks: new Map() };
+  const equals = new Map<number, Product[]>();
   for (const product of list) {
-    let score = said.reduce((sum, ids) => sum + (ids.has(product.id) ? 0.5 : 0), 0);
-    if (pieces.includes(product.piece)) score += 2;
-    for (const [at, colour] of product.colours.entries()) if (colours.includes(colour)) score += 2 / (at + 1);
-    if (patterns.includes(product.pattern)) score += 1.5;
-    if (styles.includes(product.style)) score += 1;
-    if (brands.includes(product.brand)) score += 1;
-    if (product.occasions.some((occasion) => occasions.includes(occasion))) score += 1;
+    const score = fulfilment(product, wishes, mentions);
     if (score === 0) continue;
-    const ids = byScore.get(score);
-    if (ids) ids.push(product.id);
-    else byScore.set(score, [product.id]);
+    const alike = equals.get(score);
+    if (alike) alike.push(product);
+    else equals.set(score, [product]);
   }
-  return [...byScore].sort(([a], [b]) => b - a).flatMap(([, ids]) => ids);
+  const items: Product[] = [];
+  const ranks = new Map<number, number>();
+  for (const [score, alike] of [...equals].sort(([a], [b]) => b - a)) {
+    ranks.set(score, items.length + 1);
+    for (const product of alike) items.push(product);
+  }
+  return { items, ranks };
+}
+
+/** How much of the wishes an item fulfils; 0 for none. */
+function fulfilment(product: Product, wishes: Criteria, mentions: Mentions): number {
+  let score = 0;
+  for (const ids of mentions.values()) if (ids.has(product.id)) score += 0.5;
+  if (wishes.pieces.includes(product.piece)) score += 2;
+  for (const [at, colour] of product.colours.entries()) if (wishes.colours.includes(colour)) score += 2 / (at + 1);
+  if (wishes.patterns.includes(product.pattern)) score += 1.5;
+  if (wishes.styles.includes(product.style)) score += 1;
+  if (wishes.brands.includes(product.brand)) score += 1;
+  if (product.occasions.some((occasion) => wishes.occasions.includes(occasion))) score += 1;
+  return score;
 }
 
 function termsOf(list: readonly Product[]): ReadonlyMap<string, readonly string[]> {

@@ -8,6 +8,7 @@ import { type Limits, unlimited } from "../../privacy/limits";
 import { silent } from "../../watch/telemetry";
 import { memoryJournals } from "../../testing/memory-journals";
 import type { PhotoRecord } from "../../recommendation/photos";
+import { trends } from "../../recommendation/trends";
 import type { VectorIndex } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
 import type { Like, Preferences } from "../../taste/taste";
@@ -131,7 +132,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       list: async () => products,
     },
     items,
-    trend: async () => ({ order: [], places: new Map() }),
+    trend: () => trends({ trend: (at) => deps.tastes.trend(at) }, now, 0)(),
     habits: async () => undefined,
     model: "test 1",
     images: { read: async (name) => (name === "a.png" ? new Uint8Array([1, 2, 3]) : undefined) },

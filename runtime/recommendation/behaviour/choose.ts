@@ -1,7 +1,6 @@
-import { type CoOccurrence, coOccurrence } from "./co-occurrence";
 import { type Histories, historyOf, histories, usersIn } from "./histories";
 import { meanNdcg } from "./figures";
-import { type BehaviourModel, type BehaviourSettings, learn, proposer } from "./model";
+import { type BehaviourSettings, learner, proposer } from "./model";
 
 /**
  * What the order of a history says: the next item is asked for (`ordered`), any item is, though times are known (`timed`), or nothing is
@@ -68,21 +67,13 @@ export function chooseSettings(
   order: Order,
   hear: (trial: Trial) => void = () => undefined,
 ): Choice {
-  const named = { ...learnt, names: Array.from({ length: learnt.width }, () => "") };
+  const learnWith = learner({ ...learnt, names: Array.from({ length: learnt.width }, () => "") });
   const judges = judgesAmong(learnt, wanted);
-  let pairs: { readonly evenness: number; readonly counts: CoOccurrence } | undefined;
-  let together: { readonly key: string; readonly model: BehaviourModel } | undefined;
   const trials: Trial[] = [];
   const worth = (settings: BehaviourSettings): number => {
     const known = trials.find((trial) => JSON.stringify(trial.settings) === JSON.stringify(settings));
     if (known) return known.ndcg;
-    pairs =
-      pairs?.evenness === settings.evenness
-        ? pairs
-        : { evenness: settings.evenness, counts: coOccurrence(learnt, settings.evenness) };
-    const key = JSON.stringify({ ...settings, decay: 0 });
-    together = together?.key === key ? together : { key, model: learn(named, settings, pairs.counts) };
-    const answer = proposer({ ...together.model, settings });
+    const answer = proposer(learnWith(settings));
     const ndcg = meanNdcg(
       judges.map((user) => ({
         proposed: answer(historyOf(learnt, user), k).map(({ item }) => item),

@@ -1,29 +1,29 @@
-import { type BehaviourModel, proposer } from "./model";
+import { type BehaviourModel, leading, proposer } from "./model";
 import { type HabitStore, read } from "./model-file";
-
-/** An item that follows from what somebody liked, and the liked item that leads to it most. */
-export interface Follows {
-  readonly id: string;
-  readonly because: string;
-}
 
 /** What goes with what, as questions need it. */
 export interface Habits {
-  /** At most `count` items that go with those liked, oldest first; items that it never heard of lead nowhere. */
-  after(liked: readonly string[], count: number, admit: (id: string) => boolean): readonly Follows[];
+  /** Every item that it knows, by number. */
+  readonly names: readonly string[];
+  /** At most `count` items that go with those liked, oldest first; `admit` is asked by number. What it never heard of leads nowhere. */
+  after(liked: readonly string[], count: number, admit: (item: number) => boolean): readonly string[];
+  /** Which of those liked leads to an item most; undefined when none does. */
+  because(liked: readonly string[], id: string): string | undefined;
 }
 
 export function habitsOf(model: BehaviourModel): Habits {
   const numbers = new Map(model.names.map((name, at) => [name, at]));
   const propose = proposer(model);
+  const known = (liked: readonly string[]) => liked.flatMap((id) => numbers.get(id) ?? []);
   const name = (item: number) => model.names[item] ?? "";
   return {
-    after: (liked, count, admit) =>
-      propose(
-        liked.flatMap((id) => numbers.get(id) ?? []),
-        count,
-        (item) => admit(name(item)),
-      ).map(({ item, because }) => ({ id: name(item), because: name(because) })),
+    names: model.names,
+    after: (liked, count, admit) => propose(known(liked), count, admit).map(({ item }) => name(item)),
+    because(liked, id) {
+      const item = numbers.get(id);
+      const leader = item === undefined ? undefined : leading(item, known(liked), model);
+      return leader === undefined ? undefined : name(leader);
+    },
   };
 }
 

@@ -73,3 +73,23 @@ export function linkBetween({ starts, targets, strengths }: ItemLinks, source: n
   }
   return low < (starts[source + 1] ?? 0) && targets[low] === target ? (strengths[low] ?? 0) : 0;
 }
+
+/** At most so many links from each item, those of the greatest strength; links that speak against an item go first. */
+export function strongest({ starts, targets, strengths }: ItemLinks, most: number): ItemLinks {
+  const width = starts.length - 1;
+  const kept = new Uint32Array(width + 1);
+  const [into, weights] = [new Uint32Array(targets.length), new Float32Array(targets.length)];
+  let to = 0;
+  for (let source = 0; source < width; source++) {
+    const [start, end] = [starts[source] ?? 0, starts[source + 1] ?? 0];
+    const weakest = end - start > most ? (strengths.slice(start, end).sort()[end - start - most] ?? 0) : -Infinity;
+    for (let at = start; at < end; at++) {
+      const strength = strengths[at] ?? 0;
+      if (strength < weakest) continue;
+      into[to] = targets[at] ?? 0;
+      weights[to++] = strength;
+    }
+    kept[source + 1] = to;
+  }
+  return { starts: kept, targets: into.slice(0, to), strengths: weights.slice(0, to) };
+}

@@ -1,6 +1,6 @@
-import { type CoOccurrence, coOccurrence } from "./co-occurrence";
+import { coOccurrence } from "./co-occurrence";
 import type { Histories } from "./histories";
-import { type ItemLinks, added, linkBetween } from "./item-links";
+import { type ItemLinks, added, linkBetween, strongest } from "./item-links";
 import { ridge } from "./ridge";
 import { transitions } from "./transitions";
 
@@ -30,24 +30,54 @@ export interface BehaviourModel {
   readonly settings: BehaviourSettings;
 }
 
+/** Links that are kept from one item, where there are too many items for all; what is weaker changes no list. */
+const mostLinks = 64;
+
 /** Learns from histories with settings that are given; {@link chooseSettings} finds them. */
-export function learn(
+export const learn = (
   all: Histories & { readonly names: readonly string[] },
   settings: BehaviourSettings,
-  pairs: CoOccurrence = coOccurrence(all, settings.evenness),
-): BehaviourModel {
-  const together = ridge(pairs, settings);
-  const links = settings.transitions > 0 ? added(together, transitions(all), settings.transitions) : together;
+): BehaviourModel => learner(all)(settings);
+
+/** Learns from the same histories with one set of settings after another; what two sets have in common is done once. */
+export function learner(
+  all: Histories & { readonly names: readonly string[] },
+): (settings: BehaviourSettings) => BehaviourModel {
+  const pairs = lastOf((evenness: number) => coOccurrence(all, evenness));
+  const together = lastOf((neighbours: number, penalty: number, dropout: number, evenness: number) =>
+    ridge(pairs(evenness), { neighbours, penalty, dropout }),
+  );
+  const followed = lastOf(() => transitions(all));
+  const linked = lastOf((links: ItemLinks, weight: number, keepsAll: boolean) => {
+    const both = weight > 0 ? added(links, followed(), weight) : links;
+    return keepsAll ? both : strongest(both, mostLinks);
+  });
   const frequency = new Float64Array(all.width);
   for (const item of all.items) frequency[item] = (frequency[item] ?? 0) + 1;
-  return { names: all.names, links, frequency, settings };
+  return (settings) => {
+    const { neighbours, penalty, dropout, evenness } = settings;
+    const links = linked(
+      together(neighbours, penalty, dropout, evenness),
+      settings.transitions,
+      all.width <= neighbours,
+    );
+    return { names: all.names, links, frequency, settings };
+  };
 }
 
-/** One item that is proposed, and why: the item of the history that leads to it most. */
+/** The same function, which remembers its last answer. */
+function lastOf<A extends readonly unknown[], T>(work: (...args: A) => T): (...args: A) => T {
+  let last: { readonly args: A; readonly answer: T } | undefined;
+  return (...args) => {
+    if (!last?.args.every((arg, at) => arg === args[at])) last = { args, answer: work(...args) };
+    return last.answer;
+  };
+}
+
+/** One item that is proposed. */
 export interface Proposal {
   readonly item: number;
   readonly score: number;
-  readonly because: number;
 }
 
 /** Answers by one model; one per thread, since it keeps its working memory between answers. */
@@ -58,7 +88,7 @@ export type Proposer = (
 ) => readonly Proposal[];
 
 /**
- * The `count` items that a history, oldest first, leads to most strongly, best first, ties by number; none of the history itself. Only
+ * The `count` items that a history, oldest first, leads to most strongly, best first, ties as it meets them; none of the history itself. Only
  * links of positive strength count, so that there may be fewer.
  */
 export function proposer({ names, links, settings }: Pick<BehaviourModel, "names" | "links" | "settings">): Proposer {
@@ -81,34 +111,37 @@ export function proposer({ names, links, settings }: Pick<BehaviourModel, "names
     }
     const own = new Set<number>();
     for (let at = 0; at < history.length; at++) own.add(history[at] ?? 0);
-    const best: { item: number; score: number }[] = [];
+    const items = new Uint32Array(count);
+    const best = new Float64Array(count);
+    let found = 0;
     for (let at = 0; at < seen; at++) {
       const item = touched[at] ?? 0;
       const score = scores[item] ?? 0;
       scores[item] = 0;
-      const last = best.length === count ? best[count - 1] : undefined;
-      if (score <= Number.MIN_VALUE || (last && (score < last.score || (score === last.score && item > last.item))))
-        continue;
+      if (score <= Number.MIN_VALUE || (found === count && !(score > (best[count - 1] ?? 0)))) continue;
       if (own.has(item) || !admits(item)) continue;
-      if (last) best.pop();
-      let place = best.length;
-      while (place > 0) {
-        const other = best[place - 1];
-        if (!other || other.score > score || (other.score === score && other.item < item)) break;
-        place--;
+      let place = found < count ? found++ : count - 1;
+      for (; place > 0 && (best[place - 1] ?? 0) < score; place--) {
+        best[place] = best[place - 1] ?? 0;
+        items[place] = items[place - 1] ?? 0;
       }
-      best.splice(place, 0, { item, score });
+      best[place] = score;
+      items[place] = item;
     }
-    return best.map(({ item, score }) => ({ item, score, because: leading(item, history, links, settings.decay) }));
+    return Array.from(items.subarray(0, found), (item, at) => ({ item, score: best[at] ?? 0 }));
   };
 }
 
-/** The item of a history that leads to another most strongly. */
-function leading(target: number, history: ArrayLike<number>, links: ItemLinks, decay: number): number {
-  let [leader, most, weight] = [-1, -Infinity, 1];
-  for (let at = history.length - 1; at >= 0; at--, weight *= decay) {
+/** The item of a history, oldest first, that leads to another most strongly; undefined when none does. */
+export function leading(
+  target: number,
+  history: ArrayLike<number>,
+  { links, settings }: Pick<BehaviourModel, "links" | "settings">,
+): number | undefined {
+  let [leader, most, weight]: [number | undefined, number, number] = [undefined, 0, 1];
+  for (let at = history.length - 1; at >= 0; at--, weight *= settings.decay) {
     const strength = weight * linkBetween(links, history[at] ?? 0, target);
-    if (strength > most) [leader, most] = [history[at] ?? 0, strength];
+    if (strength > most) [leader, most] = [history[at], strength];
   }
   return leader;
 }

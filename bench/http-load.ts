@@ -1,0 +1,112 @@
+import { connect } from "node:net";
+import { percentile } from "./measure";
+
+/** One request as it goes over the wire. */
+export type NextRequest = () => Buffer;
+
+export interface Load {
+  readonly answered: number;
+  /** Answers of another status than 200 or 204, by status. */
+  readonly failed: Readonly<Record<string, number>>;
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly median: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly slowest: number;
+}
+
+export const get = (path: string, token: string) =>
+  Buffer.from(`GET ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n\r\n`);
+
+export function post(path: string, token: string, body: string | Buffer, type = "application/json"): Buffer {
+  const bytes = Buffer.from(body);
+  const head = `POST ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\ncontent-type: ${type}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), bytes]);
+}
+
+/**
+ * Asks over `connections` kept open, for so many seconds. With `perSecond`, requests start at that pace whatever the answers take, and
+ * their time counts from when they were due, so that a queue is not hidden; without, each connection asks again when it is answered.
+ */
+export async function load(
+  ports: readonly number[],
+  connections: number,
+  seconds: number,
+  next: NextRequest,
+  perSecond?: number,
+): Promise<Load> {
+  const taken: number[] = [];
+  const failed: Record<string, number> = {};
+  const began = performance.now();
+  const end = began + seconds * 1000;
+  let started = 0;
+  const due = () => began + (started++ * 1000) / (perSecond ?? 1);
+  const lane = async (_: unknown, at: number) => {
+    const ask = await line(ports[at % ports.length] ?? 0);
+    for (;;) {
+      const since = perSecond === undefined ? performance.now() : due();
+      if (since >= end) break;
+      const wait = since - performance.now();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      const status = await ask.send(next());
+      taken.push(performance.now() - since);
+      if (status !== 200 && status !== 204 && status !== 201) failed[status] = (failed[status] ?? 0) + 1;
+    }
+    ask.end();
+  };
+  await Promise.all(Array.from({ length: connections }, lane));
+  const passed = (performance.now() - began) / 1000;
+  taken.sort((a, b) => a - b);
+  return {
+    answered: taken.length,
+    failed,
+    perSecond: taken.length / passed,
+    median: percentile(taken, 0.5),
+    p95: percentile(taken, 0.95),
+    p99: percentile(taken, 0.99),
+    slowest: taken.at(-1) ?? Number.NaN,
+  };
+}
+
+/** One connection: the little of HTTP/1.1 that a load generator needs, so that it takes little of the cores that it shares. */
+async function line(port: number) {
+  const socket = connect(port, "127.0.0.1");
+  socket.setNoDelay(true);
+  await new Promise<void>((connected, refused) => {
+    socket.once("connect", connected).once("error", refused);
+  });
+  let waiting: ((status: number) => void) | undefined;
+  let status = 0;
+  let left = -1; // bytes of the body that are still to come; -1 before its head is whole
+  let chunked = false;
+  let head = "";
+  socket.on("data", (data) => {
+    let rest: Buffer = data;
+    if (left < 0) {
+      head += rest.toString("latin1");
+      const stop = head.indexOf("\r\n\r\n");
+      if (stop < 0) return;
+      status = Number(head.slice(9, 12));
+      const length = /\r\ncontent-length: (\d+)/i.exec(head.slice(0, stop))?.[1];
+      chunked = length === undefined && status !== 204;
+      left = length === undefined ? 0 : Number(length);
+      rest = rest.subarray(rest.length - (head.length - stop - 4));
+      head = "";
+    }
+    left -= rest.length;
+    if (chunked ? !rest.subarray(-5).equals(lastChunk) : left > 0) return;
+    [left, head] = [-1, ""];
+    waiting?.(status);
+  });
+  return {
+    send: (request: Buffer) =>
+      new Promise<number>((answered) => {
+        waiting = answered;
+        socket.write(request);
+      }),
+    end: () => socket.destroy(),
+  };
+}
+
+const lastChunk = Buffer.from("0\r\n\r\n");

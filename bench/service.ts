@@ -1,0 +1,50 @@
+import { exactIndex } from "../runtime/adapters/embedded/exact-index";
+import { habitFile } from "../runtime/adapters/embedded/habit-file";
+import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
+import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
+import { postgres } from "../runtime/adapters/postgres";
+import { sqlCatalogue } from "../runtime/adapters/sql-catalogue";
+import { sqlConsents } from "../runtime/adapters/sql-consents";
+import { sqlLimits } from "../runtime/adapters/sql-limits";
+import { sqlSubjects } from "../runtime/adapters/sql-subjects";
+import { sqlTastes } from "../runtime/adapters/sql-tastes";
+import { serve } from "../runtime/http/serve";
+import { world } from "../runtime/http/testing/world";
+import { pseudonymiser } from "../runtime/privacy/pseudonym";
+import { habitsIn } from "../runtime/recommendation/behaviour/habits";
+import { trends } from "../runtime/recommendation/trends";
+
+/** What the process of {@link knownUsers} is told: where the database listens, and where keys and habits lie. */
+export interface Place {
+  readonly port: number;
+  readonly folder: string;
+}
+
+/** The service over a PostgreSQL server, in a process of its own; tells its port, and its memory when asked. */
+async function main({ port, folder }: Place): Promise<void> {
+  const now = () => new Date();
+  const sql = postgres({ host: "127.0.0.1", port, user: "owner", database: "postgres" });
+  const issuer = await tokenIssuer(folder, now);
+  const tastes = sqlTastes(sql);
+  const began = performance.now();
+  const { deps } = await world({
+    tokens: issuer,
+    subject: await pseudonymiser(fileSecrets(folder), "bench", "profiles"),
+    subjects: sqlSubjects(sql),
+    consents: sqlConsents(sql),
+    limits: sqlLimits(sql),
+    tastes,
+    trend: trends(tastes, now),
+    habits: habitsIn(habitFile(`${folder}/habits.bin`), now),
+    catalogue: await sqlCatalogue(sql),
+    items: await exactIndex(sql, "item", "bench", 192),
+    log: () => undefined,
+  });
+  const serving = await serve(deps, { port: 0 });
+  await fetch(`${serving.url}/v1/items?limit=1`);
+  process.send?.({ url: serving.url, ready: performance.now() - began });
+  process.on("message", () => process.send?.({ memory: process.resourceUsage().maxRSS / 1024 }));
+  process.on("disconnect", () => process.exit());
+}
+
+void main(JSON.parse(process.argv[2] ?? "{}") as Place);

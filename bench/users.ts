@@ -1,0 +1,186 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
+import { habitFile } from "../runtime/adapters/embedded/habit-file";
+import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
+import { postgres } from "../runtime/adapters/postgres";
+import { migrate } from "../runtime/adapters/schema";
+import type { Sql } from "../runtime/adapters/sql";
+import { sqlConsents } from "../runtime/adapters/sql-consents";
+import { sqlTastes } from "../runtime/adapters/sql-tastes";
+import type { Product } from "../runtime/catalogue/product";
+import { styles } from "../runtime/catalogue/vocabulary";
+import { pseudonymiser } from "../runtime/privacy/pseudonym";
+import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
+import { type Random, randomFrom } from "../runtime/sample/random";
+import { sampleShop } from "../runtime/sample/shop";
+import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
+import { type Load, load, post } from "./http-load";
+import type { Place } from "./service";
+import { type Bench, type Figure, megabytes, milliseconds } from "./measure";
+
+const people = Number(process.env["PEOPLE"] ?? 400_000);
+const items = Number(process.env["ITEMS"] ?? 50_000);
+const asking = 5000;
+const seconds = 30;
+
+/** Shoppers who are known: how many questions a second, with the database, the service and the generator on the same cores. */
+export const users: Bench = {
+  name: "users",
+  question: `how many recommendations a second for known users, with ${people} of them and ${items} items?`,
+  run: async () => {
+    const missing = noPostgres();
+    if (missing !== undefined) return [{ what: "not run", value: missing }];
+    const server = await postgresServer();
+    const folder = mkdtempSync(join(tmpdir(), "penderie-users-"));
+    chmodSync(folder, 0o700);
+    const sql = postgres({
+      host: "127.0.0.1",
+      port: server.port,
+      user: "owner",
+      database: "postgres",
+      statement_timeout: 0,
+      query_timeout: 0,
+    });
+    try {
+      const { tokens, likes, seeded } = await furnished(sql, folder);
+      const learning = await learnt(sql, folder);
+      return [
+        {
+          what: `people, items, likes; put into PostgreSQL in`,
+          value: `${people}, ${items}, ${likes}; ${seeded.toFixed(0)} s`,
+        },
+        ...learning,
+        ...(await asked({ port: server.port, folder }, tokens)),
+      ];
+    } finally {
+      await sql.close();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** A shop, people with a taste each who like what fits it, and tokens of some of them. */
+async function furnished(sql: Sql, folder: string) {
+  const began = performance.now();
+  await migrate(sql);
+  const shop = sampleShop("users", items);
+  for (let at = 0; at < shop.length; at += 1000) {
+    const part = shop.slice(at, at + 1000);
+    await sql.query("insert into products (id, product) select * from unnest($1::varchar[], $2::jsonb[])", [
+      part.map(({ id }) => id),
+      part.map((product) => JSON.stringify(product)),
+    ]);
+  }
+  const subject = await pseudonymiser(fileSecrets(folder), "bench", "profiles");
+  const random = randomFrom("users");
+  const wardrobes = wardrobesOf(shop, random);
+  let likes = 0;
+  for (let at = 0; at < people; at += 5000) {
+    const names = Array.from({ length: Math.min(5000, people - at) }, (_, each) => subject(`user-${at + each}`));
+    await sql.query(
+      `insert into consents (subject, purpose, granted, notice, recorded_at)
+       select subject, 'personalisation', true, 'bench', now() from unnest($1::varchar[]) subject`,
+      [names],
+    );
+    await sql.query(
+      "insert into presence (subject, last_seen) select subject, current_date from unnest($1::varchar[]) subject",
+      [names],
+    );
+    await sql.query("insert into preferences select * from unnest($1::varchar[], $2::jsonb[])", [
+      names,
+      names.map(() => JSON.stringify({ styles: [random.pick(styles)], budget: random.pick([80, 120, 200]) })),
+    ]);
+    const rows = names.flatMap((name) => {
+      const wardrobe = random.pick(wardrobes);
+      const liked = new Set(Array.from({ length: random.whole(4, 22) }, () => popularOf(wardrobe, random).id));
+      return [...liked].map((item, age) => ({ name, item, age }));
+    });
+    likes += rows.length;
+    await sql.query(
+      `insert into likes select subject, item, now() - make_interval(days => age)
+       from unnest($1::varchar[], $2::varchar[], $3::int[]) each (subject, item, age)`,
+      [rows.map(({ name }) => name), rows.map(({ item }) => item), rows.map(({ age }) => age)],
+    );
+  }
+  await sql.query("analyze");
+  const issuer = await tokenIssuer(folder, () => new Date());
+  const tokens: string[] = [];
+  for (let at = 0; at < asking; at++)
+    tokens.push((await issuer.mint(`user-${random.whole(0, people - 1)}`, ["shopper"])).token);
+  return { tokens, likes, seeded: (performance.now() - began) / 1000 };
+}
+
+/** Overlapping parts of the shop, each somebody's taste. */
+const wardrobesOf = (shop: readonly Product[], random: Random): readonly (readonly Product[])[] =>
+  Array.from({ length: 400 }, () => Array.from({ length: 400 }, () => random.pick(shop)));
+
+/** The first of a wardrobe far more often than the last. */
+const popularOf = (wardrobe: readonly Product[], random: Random): Product => {
+  const at = Math.floor(wardrobe.length * (random.whole(0, 999_999) / 1_000_000) ** 2);
+  return wardrobe[at] ?? wardrobe[0]!;
+};
+
+async function learnt(sql: Sql, folder: string): Promise<readonly Figure[]> {
+  const began = performance.now();
+  const {
+    ndcg,
+    popularity,
+    people: from,
+    likes,
+  } = await learnFromLikes({
+    consents: sqlConsents(sql),
+    tastes: sqlTastes(sql),
+    store: habitFile(join(folder, "habits.bin")),
+    now: () => new Date(),
+  });
+  return [
+    {
+      what: `habits learnt of ${likes} likes of ${from} people, settings chosen, in`,
+      value: `${((performance.now() - began) / 1000).toFixed(0)} s`,
+    },
+    { what: "nDCG@10 of each last like; popularity", value: `${ndcg.toFixed(3)}; ${popularity.toFixed(3)}` },
+    { what: "peak memory of the process that learnt", value: megabytes() },
+  ];
+}
+
+/** The service as so many processes, each on a port of its own, as replicas have them; connections are spread over them. */
+async function asked(place: Place, tokens: readonly string[]): Promise<readonly Figure[]> {
+  const alone = await askedOf(1, place, tokens, [1, 8, 32]);
+  return [...alone, ...(await askedOf(2, place, tokens, [32]))];
+}
+
+async function askedOf(processes: number, place: Place, tokens: readonly string[], widths: readonly number[]) {
+  const services = Array.from({ length: processes }, () =>
+    fork(join(__dirname, "service.js"), [JSON.stringify(place)]),
+  );
+  const told = <T>(service: ChildProcess) => new Promise<T>((resolve) => service.once("message", resolve));
+  try {
+    const started = await Promise.all(services.map((service) => told<{ url: string; ready: number }>(service)));
+    const ports = started.map(({ url }) => Number(new URL(url).port));
+    let turn = 0;
+    const next = () => post("/v1/recommendations", tokens[turn++ % tokens.length] ?? "", JSON.stringify({ limit: 20 }));
+    await load(ports, 8 * processes, 15, next);
+    const runs: (readonly [string, Load])[] = [];
+    for (const width of widths) runs.push([`${width} connections`, await load(ports, width, seconds, next)]);
+    const memory = Promise.all(services.map((service) => told<{ memory: number }>(service)));
+    for (const service of services) service.send("memory");
+    const most = Math.max(...(await memory).map((each) => each.memory));
+    const as = processes === 1 ? "one process" : `${processes} processes`;
+    return [
+      { what: `${as}, start to the first answer`, value: milliseconds(Math.max(...started.map(({ ready }) => ready))) },
+      ...runs.map(([what, each]) => ({ what: `${as}, ${what}: a second; median, p95, p99`, value: spoken(each) })),
+      { what: `${as}: peak memory of one`, value: `${most.toFixed(0)} MB` },
+    ];
+  } finally {
+    for (const service of services) service.disconnect();
+  }
+}
+
+export const spoken = ({ perSecond, median, p95, p99, failed }: Load): string =>
+  `${perSecond.toFixed(0)}; ${[median, p95, p99].map(milliseconds).join(", ")}${
+    Object.keys(failed).length > 0 ? `; failed ${JSON.stringify(failed)}` : ""
+  }`;
