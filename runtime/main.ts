@@ -32,6 +32,7 @@ const deployed = () => {
 };
 
 const asDeployed = jobs(deployed);
+const furnished = async (data: string) => ({ ...(await at(data).shop()), sample: at(data).sample });
 
 const commands = [
   start((data) => ({ ...at(data), app: at(data).http, serve: listen, close })),
@@ -41,9 +42,9 @@ const commands = [
     close,
   })),
   segment((data) => at(data).segmentation, close).addCommand(asDeployed.segment),
-  recommend(async (data) => ({ ...(await at(data).shop()), sample: at(data).sample }), close),
+  recommend(furnished, close),
   catalogue((data) => at(data).shop(), close).addCommand(catalogueLearn(async (data) => at(data).learn, close)),
-  evaluate((data) => at(data).evaluation()),
+  evaluate((data) => at(data).evaluation(), furnished, close),
   sample((data) => at(data).sample),
   api(deployed),
   asDeployed.index,

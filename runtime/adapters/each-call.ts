@@ -1,5 +1,5 @@
 /** Operations that answer piece by piece, or run the caller's own work: their time and their faults are their reader's. */
-const apart = new Set(["list", "ids", "all", "everyone", "everyLike", "transaction", "close"]);
+const apart = new Set(["list", "ids", "all", "everyone", "transaction", "close"]);
 
 /** The same port, of which every operation with one promised answer goes through `around`, by its name. */
 export const eachCall = <P extends object>(

@@ -92,20 +92,14 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
       }),
     );
   },
-  async *everyLike() {
-    const page = (after: readonly [subject: string, item: string]) =>
-      sql.query(
-        `select subject, item_id, liked_at from likes where (subject, item_id) > ($1, $2)
-         order by subject, item_id limit 10000`,
-        after,
-      );
-    let last: readonly [string, string] = ["", ""];
-    for (let rows = await page(last); rows.length > 0; rows = await page(last))
-      for (const row of rows) {
-        const { subject, item_id: itemId, liked_at: likedAt } = ofSomebody.parse(row);
-        last = [subject, itemId];
-        yield { subject, itemId, likedAt };
-      }
+  async allLikes(subjects) {
+    const rows = await sql.query("select subject, item_id, liked_at from likes where subject = any ($1::varchar[])", [
+      subjects,
+    ]);
+    return rows.map((row) => {
+      const { subject, item_id: itemId, liked_at: likedAt } = ofSomebody.parse(row);
+      return { subject, itemId, likedAt };
+    });
   },
   async erase(subject) {
     const removed = await Promise.all([

@@ -59,7 +59,17 @@ const ask = async (...args: readonly string[]) => {
     erase: async () => 0,
   };
   const deps = { codec: sharpCodec, encoder: async () => encoder, consents, now: () => new Date(0) };
-  return run([evaluate(async () => deps)], ["evaluate", ...args.map((each) => each.replace("~", home))]);
+  const unasked = async () => Promise.reject(new Error("no shop is needed here"));
+  return run(
+    [
+      evaluate(
+        async () => deps,
+        unasked,
+        async () => undefined,
+      ),
+    ],
+    ["evaluate", ...args.map((each) => each.replace("~", home))],
+  );
 };
 const answered = () => JSON.parse(printed.join("\n")) as Record<string, unknown>;
 
@@ -165,5 +175,87 @@ describe("evaluate intake", () => {
     put("in.txt", "x");
     expect(await ask("intake", ...args)).toBe(status);
     expect(complained.join()).toContain(reason);
+  });
+});
+
+describe("evaluate implicit", () => {
+  /** Two kinds of people, each of whom likes eight of their ten items. */
+  const rows = (from: number, to: number) =>
+    Array.from({ length: 60 }, (_, user) =>
+      Array.from({ length: 8 }, (_each, at) => `u${user},${user % 2 === 0 ? "a" : "b"}${(at + user) % 10}`).slice(
+        from,
+        to,
+      ),
+    ).flat();
+
+  it("foretells what was put aside, with settings chosen on the training file, beside its peers", async () => {
+    put("train.csv", ["user,item", ...rows(0, 6)].join("\n"));
+    put("test.csv", ["item,user", ...rows(6, 8).map((row) => row.split(",").reverse().join(","))].join("\n"));
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv", "--k", "4", "--json")).toBe(0);
+    const { figures, trials, users, items } = answered() as never as {
+      figures: Record<string, { ndcg: { value: number }; exposure: object }>;
+      trials: object[];
+      users: number;
+      items: number;
+    };
+    expect([users, items]).toEqual([60, 20]);
+    expect(trials.length).toBeGreaterThan(5);
+    expect(figures["penderie"]?.ndcg.value).toBeGreaterThan(0.9);
+    expect(figures["penderie"]?.ndcg.value).toBeGreaterThan(figures["popularity"]?.ndcg.value ?? 1);
+  });
+
+  it("keeps ids to the last digit, reads weights and times, and counts what it could not read", async () => {
+    const long = (at: number) => `90071992547409${String(at).padStart(4, "0")}`;
+    const train = Array.from({ length: 20 }, (_, at) =>
+      [0, 1, 2].map((item) => `${long(at)},${long(900 + ((at + item) % 6))},1,2026-01-0${item + 1}T00:00:00Z`),
+    ).flat();
+    put(
+      "train.csv",
+      [...train, "nobody", `${long(1)},x,much`, `${long(1)},x,1,yesterday`, `${long(1)},unwanted,0`].join("\n"),
+    );
+    put("test.csv", `${long(0)},${long(903)}\nsomebody new,${long(900)}\n`);
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv", "--json")).toBe(0);
+    const { users, items, spoilt, figures } = answered() as never as {
+      users: number;
+      items: number;
+      spoilt: { line: number; reason: string }[];
+      figures: Record<string, { users: number }>;
+    };
+    expect([users, items, figures["penderie"]?.users]).toEqual([20, 6, 2]);
+    expect(spoilt).toEqual([
+      { line: 61, reason: "item: is missing" },
+      { line: 62, reason: 'weight: "much" is no number' },
+      { line: 63, reason: 'time: "yesterday" is neither a number nor a date' },
+    ]);
+  });
+
+  it.each([
+    ["a file that is not there", "user,item\na,b\n", "~/none.csv", 2, "there is no such file"],
+    ["a file without a row", "hello\n", "~/train.csv", 1, "no row is `user,item"],
+  ])("refuses %s", async (_title, text, test, status, message) => {
+    put("train.csv", text);
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", test)).toBe(status);
+    expect(complained.join()).toContain(message);
+  });
+});
+
+describe("evaluate sequences", () => {
+  it("foretells the last item from those before it, and says how far it stands from its peers", async () => {
+    put(
+      "walks.txt",
+      Array.from({ length: 200 }, (_, at) =>
+        [`u${at}`, ...[0, 1, 2, 3, 4].map((step) => `i${(at + step) % 25}`)].join(" "),
+      ).join("\n"),
+    );
+    expect(await ask("sequences", "--file", "~/walks.txt", "--k", "5")).toBe(0);
+    const text = printed.join("\n");
+    expect(text).toContain("600 interactions of 200 users with 25 items; 200 users tested");
+    expect(Number(/nDCG@5 +([\d.]+)/.exec(text)?.[1])).toBeGreaterThan(0.7);
+  });
+
+  it("refuses histories that are all too short", async () => {
+    put("short.txt", "u1 a b\nu2 c\n");
+    expect(await ask("sequences", "--file", "~/short.txt")).toBe(1);
+    expect(complained.join()).toContain("no history has three items");
   });
 });

@@ -1,5 +1,5 @@
 import type { Product } from "../catalogue/product";
-import type { Source } from "./fusion";
+import { type Source, vote } from "./fusion";
 import type { Criteria } from "./criteria";
 import type { PhotoView } from "./photos";
 
@@ -20,7 +20,7 @@ interface Asked {
   readonly leader: string | undefined;
 }
 
-/** The reasons of one item: each list that named it, strongest rank first, in words that a shopper would use. */
+/** The reasons of one item: each list that named it, those first that counted most, in words that a shopper would use. */
 export function explain(
   item: Product,
   ranks: Partial<Readonly<Record<Source, number>>>,
@@ -36,7 +36,7 @@ export function explain(
     trend: () => "liked by many at the moment",
   };
   return (Object.entries(ranks) as [Source, number][])
-    .sort(([, a], [, b]) => a - b)
+    .sort(([one, a], [other, b]) => vote(other, b) - vote(one, a))
     .map(([source, rank]) => ({ source, rank, text: words[source](rank) }));
 }
 

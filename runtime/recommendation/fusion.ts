@@ -50,7 +50,8 @@ interface Counting extends Fused {
   readonly ranks: Partial<Record<Source, number>>;
 }
 
-const vote = (source: Source, rank: number) => weights[source] / (60 + rank);
+/** What one list's rank of an item counts for. */
+export const vote = (source: Source, rank: number): number => weights[source] / (60 + rank);
 
 function count({ source, ids, ranks }: CandidateList, into: Map<string, Counting>): void {
   for (const [index, id] of ids.entries()) {

@@ -21,6 +21,8 @@ export interface Cleaned {
 /** Port: decodes, turns upright, resizes and writes anew. `undefined` when the bytes cannot be decoded within limits. */
 export interface ImageCodec {
   clean(bytes: Uint8Array): Promise<Cleaned | undefined>;
+  /** A JPEG no side of which is longer, for pages that people look at; `undefined` where `clean` answers it. */
+  small(bytes: Uint8Array, longestSide: number): Promise<Uint8Array | undefined>;
   /** Fits a JPEG of ours into `size × size`, keeping its aspect, centred on `pad`. */
   square(jpeg: Uint8Array, size: number, pad: readonly [number, number, number]): Promise<Pixels>;
 }

@@ -1,4 +1,5 @@
-import { type Judged, visionFigures, wilson } from "./retrieval";
+import { wilson } from "./intervals";
+import { type Judged, visionFigures } from "./retrieval";
 
 const at = (label: Judged["label"], guessed: Judged["guessed"], ...embedding: readonly number[]): Judged => ({
   label,

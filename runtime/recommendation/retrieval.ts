@@ -1,4 +1,5 @@
 import { type Piece, pieces } from "../catalogue/vocabulary";
+import { type Interval, aroundMean, mean, wilson } from "./intervals";
 
 /** One picture with its true piece, as the encoder saw it. */
 export interface Judged {
@@ -23,12 +24,9 @@ export interface VisionFigures {
   readonly p10Interval: Interval;
 }
 
-/** Of 95 %. Pictures are taken as independent, which those of one photographer are not. */
-export type Interval = readonly [low: number, high: number];
-
 /**
  * Figures of an encoder on labelled pictures. Retrieval asks `index`, or, without one, all other pictures (leave one out).
- * Intervals: of shares Wilson (1927), doi:10.1080/01621459.1927.10502953; of the mean precision the normal one.
+ * Intervals take pictures as independent, which those of one photographer are not.
  * Throws `RangeError` without a picture that asks.
  */
 export function visionFigures(judged: readonly Judged[], index?: readonly Judged[]): VisionFigures {
@@ -74,23 +72,4 @@ function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
   return sum;
-}
-
-const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
-
-function aroundMean(values: readonly number[]): Interval {
-  const centre = mean(values);
-  const variance = values.reduce((sum, each) => sum + (each - centre) ** 2, 0) / Math.max(1, values.length - 1);
-  const spread = 1.959964 * Math.sqrt(variance / values.length);
-  return [Math.max(0, centre - spread), Math.min(1, centre + spread)];
-}
-
-/** The 95 % interval of a share. */
-export function wilson(right: number, n: number): Interval {
-  const z = 1.959964;
-  const share = right / n;
-  const centre = share + (z * z) / (2 * n);
-  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  const whole = 1 + (z * z) / n;
-  return [(centre - spread) / whole, (centre + spread) / whole];
 }

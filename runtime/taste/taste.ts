@@ -42,8 +42,8 @@ export interface TasteBook {
   likesOf(profiles: readonly string[]): Promise<readonly Like[]>;
   /** How much each item is liked, a like counting half for every 30 days before `at`: the trend, and no one's in particular. */
   trend(at: Date): Promise<ReadonlyMap<string, number>>;
-  /** Every like there is, by subject. */
-  everyLike(): AsyncIterable<Like & { readonly subject: string }>;
+  /** Every like of each of these subjects, in no order. */
+  allLikes(subjects: readonly string[]): Promise<readonly (Like & { readonly subject: string })[]>;
   /** Removes everything about the subject; answers how many entries there were. */
   erase(subject: string): Promise<number>;
 }

@@ -33,6 +33,13 @@ export function imageCodecContract(codec: ImageCodec, pictures: () => Promise<Co
       expect({ kind, read: await codec.clean(bytes) }).toEqual({ kind, read: undefined });
   });
 
+  it("writes a small one as small as asked, and nothing of what it cannot read", async () => {
+    const { readable, unreadable } = await pictures();
+    const small = await codec.small(Object.values(readable)[0] ?? new Uint8Array(), 10);
+    expect(await codec.clean(small ?? new Uint8Array())).toMatchObject({ width: 10, height: 5 });
+    expect(await codec.small(Object.values(unreadable)[0] ?? new Uint8Array(), 10)).toBeUndefined();
+  });
+
   it("fits a picture into a square, keeping its aspect, on the colour of the pad", async () => {
     const { readable } = await pictures();
     const [first] = Object.values(readable);

@@ -119,9 +119,8 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       unfollow: async (subject, profile) => void follows.get(subject)?.delete(profile),
       likesOf: async (profiles) => profiles.flatMap((profile) => likes.get(profile) ?? []),
       trend: async () => new Map(),
-      async *everyLike() {
-        for (const [subject, own] of likes) yield* own.map((like) => ({ subject, ...like }));
-      },
+      allLikes: async (subjects) =>
+        subjects.flatMap((subject) => (likes.get(subject) ?? []).map((like) => ({ subject, ...like }))),
       erase: async (subject) =>
         [preferences, likes, follows].filter((each: Map<string, unknown>) => each.delete(subject)).length,
     },
@@ -138,6 +137,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     images: { read: async (name) => (name === "a.png" ? new Uint8Array([1, 2, 3]) : undefined) },
     codec: {
       clean: async (bytes) => (bytes.includes(99) ? undefined : { jpeg: bareJpeg, width: 1, height: 1 }),
+      small: async (bytes) => bytes,
       square: async (_jpeg, size) => ({ width: size, height: size, rgb: new Uint8Array(size * size * 3) }),
     },
     encoder: {

@@ -1,3 +1,4 @@
+import { type Interval, aroundMean, mean } from "../intervals";
 import { type Histories, historyOf, usersIn } from "./histories";
 
 /** What was proposed to one user, best first, and what they dealt with in truth. */
@@ -9,7 +10,7 @@ export interface Judged {
 /** A figure with its 95 % interval over users. */
 export interface Estimate {
   readonly value: number;
-  readonly interval: readonly [low: number, high: number];
+  readonly interval: Interval;
 }
 
 /** What a list of proposals is worth, each a mean over users. */
@@ -108,15 +109,8 @@ function groupsOf(frequency: Float64Array): readonly ItemGroup[] {
   return groups;
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length);
-
-/** Mean and its normal interval: users are many, and independent. */
-function estimate(values: readonly number[]): Estimate {
-  const value = mean(values);
-  const variance = values.reduce((sum, each) => sum + (each - value) ** 2, 0) / Math.max(1, values.length - 1);
-  const spread = 1.959964 * Math.sqrt(variance / Math.max(1, values.length));
-  return { value, interval: [Math.max(0, value - spread), Math.min(1, value + spread)] };
-}
+/** Users are many, and independent. */
+const estimate = (values: readonly number[]): Estimate => ({ value: mean(values), interval: aroundMean(values) });
 
 const pairsOf = (list: readonly number[]): readonly (readonly [number, number])[] =>
   list.flatMap((a, at) => list.slice(at + 1).map((b) => [a, b] as const));

@@ -10,7 +10,7 @@ import { popularity } from "./peers";
 export interface LearnDeps {
   /** Within limits: whoever objects or restricts is nobody here. */
   readonly consents: Pick<ConsentLedger, "consenting">;
-  readonly tastes: Pick<TasteBook, "everyLike">;
+  readonly tastes: Pick<TasteBook, "allLikes">;
   readonly store: HabitStore;
   readonly now: () => Date;
 }
@@ -29,6 +29,8 @@ export interface Learnt {
 
 /** An item that fewer people like is left out: links of it would tell of those people, and prove little. */
 const fewestPeople = 5;
+/** People whose likes are read at a time; nobody else's are. */
+const page = 1000;
 /** People by whom settings are chosen, evenly spread; everybody is learnt from afterwards. */
 const mostChoosing = 50_000;
 
@@ -39,8 +41,10 @@ const mostChoosing = 50_000;
 export async function learnFromLikes({ consents, tastes, store, now }: LearnDeps): Promise<Learnt> {
   const agreed = await consents.consenting("personalisation");
   const likes: Interaction[] = [];
-  for await (const { subject, itemId, likedAt } of tastes.everyLike())
-    if (agreed.has(subject)) likes.push({ user: subject, item: itemId, time: likedAt.getTime() });
+  const people = [...agreed];
+  for (let at = 0; at < people.length; at += page)
+    for (const { subject, itemId, likedAt } of await tastes.allLikes(people.slice(at, at + page)))
+      likes.push({ user: subject, item: itemId, time: likedAt.getTime() });
   const all = likedByMany(likes);
   const sample = choosing(all);
   const { learnt, wanted } = setAside(sample, "ordered", () => 0);
