@@ -1,8 +1,9 @@
 import { connect } from "node:net";
 import { percentile } from "./measure";
 
-/** One request as it goes over the wire. */
-export type NextRequest = () => Buffer;
+/** One request as it goes over the wire, or several of one visitor: each knows what the one before was answered. */
+export type Visit = readonly ((before: string) => Buffer)[];
+export type Next = () => Buffer | Visit;
 
 export interface Load {
   readonly answered: number;
@@ -16,8 +17,19 @@ export interface Load {
   readonly slowest: number;
 }
 
-export const get = (path: string, token: string) =>
-  Buffer.from(`GET ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n\r\n`);
+export const remove = (path: string, token: string) =>
+  Buffer.from(`DELETE ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n\r\n`);
+
+/** One file and one field, as a browser sends them. */
+export function upload(path: string, token: string, file: Uint8Array, purpose: string): Buffer {
+  const part = (head: string) => `--edge\r\ncontent-disposition: form-data; ${head}\r\n\r\n`;
+  const body = Buffer.concat([
+    Buffer.from(`${part('name="purpose"')}${purpose}\r\n${part('name="photo"; filename="photo.jpg"')}`),
+    file,
+    Buffer.from("\r\n--edge--\r\n"),
+  ]);
+  return post(path, token, body, "multipart/form-data; boundary=edge");
+}
 
 export function post(path: string, token: string, body: string | Buffer, type = "application/json"): Buffer {
   const bytes = Buffer.from(body);
@@ -33,7 +45,7 @@ export async function load(
   ports: readonly number[],
   connections: number,
   seconds: number,
-  next: NextRequest,
+  next: Next,
   perSecond?: number,
 ): Promise<Load> {
   const taken: number[] = [];
@@ -49,9 +61,14 @@ export async function load(
       if (since >= end) break;
       const wait = since - performance.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const status = await ask.send(next());
+      const asked = next();
+      let body = "";
+      for (const step of Buffer.isBuffer(asked) ? [() => asked] : asked) {
+        const answer = await ask.send(step(body), !Buffer.isBuffer(asked));
+        body = answer.body;
+        if (![200, 201, 204].includes(answer.status)) failed[answer.status] = (failed[answer.status] ?? 0) + 1;
+      }
       taken.push(performance.now() - since);
-      if (status !== 200 && status !== 204 && status !== 201) failed[status] = (failed[status] ?? 0) + 1;
     }
     ask.end();
   };
@@ -76,7 +93,9 @@ async function line(port: number) {
   await new Promise<void>((connected, refused) => {
     socket.once("connect", connected).once("error", refused);
   });
-  let waiting: ((status: number) => void) | undefined;
+  let waiting: ((answer: { status: number; body: string }) => void) | undefined;
+  let reading = false;
+  let body: Buffer[] = [];
   let status = 0;
   let left = -1; // bytes of the body that are still to come; -1 before its head is whole
   let chunked = false;
@@ -95,14 +114,19 @@ async function line(port: number) {
       head = "";
     }
     left -= rest.length;
+    if (reading) body.push(rest);
     if (chunked ? !rest.subarray(-5).equals(lastChunk) : left > 0) return;
     [left, head] = [-1, ""];
-    waiting?.(status);
+    const whole = Buffer.concat(body).toString();
+    body = [];
+    waiting?.({ status, body: whole });
   });
   return {
-    send: (request: Buffer) =>
-      new Promise<number>((answered) => {
+    /** The body is read when somebody wants it; otherwise its length alone. */
+    send: (request: Buffer, wanted: boolean) =>
+      new Promise<{ status: number; body: string }>((answered) => {
         waiting = answered;
+        reading = wanted;
         socket.write(request);
       }),
     end: () => socket.destroy(),

@@ -5,9 +5,9 @@ import { photo } from "./photo";
 import { intake } from "./intake";
 import { plan } from "./plan";
 import { rim } from "./rim";
-import { users } from "./users";
+import { underLoad } from "./load";
 
-const benches: readonly Bench[] = [photo, intake, rim, users, events, clusters, plan];
+const benches: readonly Bench[] = [photo, intake, rim, underLoad, events, clusters, plan];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);

@@ -1,11 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { encryptedFolder } from "../runtime/adapters/embedded/encrypted-folder";
 import { exactIndex } from "../runtime/adapters/embedded/exact-index";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
 import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
+import { onnxEncoder } from "../runtime/adapters/embedded/onnx-encoder";
+import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
 import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
 import { postgres } from "../runtime/adapters/postgres";
 import { sqlCatalogue } from "../runtime/adapters/sql-catalogue";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlLimits } from "../runtime/adapters/sql-limits";
+import { sqlPhotoRegister } from "../runtime/adapters/sql-photo-register";
 import { sqlSubjects } from "../runtime/adapters/sql-subjects";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import { serve } from "../runtime/http/serve";
@@ -26,10 +32,19 @@ async function main({ port, folder }: Place): Promise<void> {
   const sql = postgres({ host: "127.0.0.1", port, user: "owner", database: "postgres" });
   const issuer = await tokenIssuer(folder, now);
   const tastes = sqlTastes(sql);
+  const secrets = fileSecrets(folder);
+  const encoder = await onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
   const began = performance.now();
   const { deps } = await world({
     tokens: issuer,
-    subject: await pseudonymiser(fileSecrets(folder), "bench", "profiles"),
+    subject: await pseudonymiser(secrets, "bench", "profiles"),
+    owner: await pseudonymiser(secrets, "bench", "photos"),
+    codec: sharpCodec,
+    encoder,
+    photos: encryptedFolder(join(folder, "photos"), await secrets.key("photos")),
+    register: sqlPhotoRegister(sql),
+    vectors: await exactIndex(sql, "photo", encoder.model, encoder.dimensions),
+    randomId: () => randomUUID(),
     subjects: sqlSubjects(sql),
     consents: sqlConsents(sql),
     limits: sqlLimits(sql),
@@ -37,13 +52,15 @@ async function main({ port, folder }: Place): Promise<void> {
     trend: trends(tastes, now),
     habits: habitsIn(habitFile(`${folder}/habits.bin`), now),
     catalogue: await sqlCatalogue(sql),
-    items: await exactIndex(sql, "item", "bench", 192),
+    items: await exactIndex(sql, "item", encoder.model, encoder.dimensions),
     log: () => undefined,
   });
   const serving = await serve(deps, { port: 0 });
   await fetch(`${serving.url}/v1/items?limit=1`);
   process.send?.({ url: serving.url, ready: performance.now() - began });
-  process.on("message", () => process.send?.({ memory: process.resourceUsage().maxRSS / 1024 }));
+  process.on("message", () => {
+    process.send?.({ peak: process.resourceUsage().maxRSS / 1024, now: process.memoryUsage.rss() / 1024 / 1024 });
+  });
   process.on("disconnect", () => process.exit());
 }
 

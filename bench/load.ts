@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
+import { onnxEncoder } from "../runtime/adapters/embedded/onnx-encoder";
+import { svgRasteriser } from "../runtime/adapters/embedded/svg-rasteriser";
 import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
 import { postgres } from "../runtime/adapters/postgres";
 import { migrate } from "../runtime/adapters/schema";
@@ -11,13 +13,15 @@ import type { Sql } from "../runtime/adapters/sql";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import type { Product } from "../runtime/catalogue/product";
-import { styles } from "../runtime/catalogue/vocabulary";
+import { pieces, styles } from "../runtime/catalogue/vocabulary";
 import { pseudonymiser } from "../runtime/privacy/pseudonym";
 import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
+import { drawGarment } from "../runtime/sample/drawing";
+import { anyGarment } from "../runtime/sample/drawings";
 import { type Random, randomFrom } from "../runtime/sample/random";
 import { sampleShop } from "../runtime/sample/shop";
 import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
-import { type Load, load, post } from "./http-load";
+import { type Load, load, post, remove, upload } from "./http-load";
 import type { Place } from "./service";
 import { type Bench, type Figure, megabytes, milliseconds } from "./measure";
 
@@ -25,11 +29,13 @@ const people = Number(process.env["PEOPLE"] ?? 400_000);
 const items = Number(process.env["ITEMS"] ?? 50_000);
 const asking = 5000;
 const seconds = 30;
+/** Seconds for which photographs keep coming; 600 for the figures of a release. */
+const paced = Number(process.env["SECONDS"] ?? 60);
 
 /** Shoppers who are known: how many questions a second, with the database, the service and the generator on the same cores. */
-export const users: Bench = {
-  name: "users",
-  question: `how many recommendations a second for known users, with ${people} of them and ${items} items?`,
+export const underLoad: Bench = {
+  name: "load",
+  question: `how many recommendations and photographs a second, with ${people} known users and ${items} items?`,
   run: async () => {
     const missing = noPostgres();
     if (missing !== undefined) return [{ what: "not run", value: missing }];
@@ -67,23 +73,30 @@ export const users: Bench = {
 async function furnished(sql: Sql, folder: string) {
   const began = performance.now();
   await migrate(sql);
-  const shop = sampleShop("users", items);
+  const shop = sampleShop("load", items);
+  const random = randomFrom("load");
+  const encoder = await onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
   for (let at = 0; at < shop.length; at += 1000) {
     const part = shop.slice(at, at + 1000);
     await sql.query("insert into products (id, product) select * from unnest($1::varchar[], $2::jsonb[])", [
       part.map(({ id }) => id),
       part.map((product) => JSON.stringify(product)),
     ]);
+    await sql.query("insert into vectors select 'item', $1, * from unnest($2::varchar[], $3::bytea[])", [
+      encoder.model,
+      part.map(({ id }) => id),
+      part.map(() => directionIn(encoder.dimensions, random)),
+    ]);
   }
   const subject = await pseudonymiser(fileSecrets(folder), "bench", "profiles");
-  const random = randomFrom("users");
   const wardrobes = wardrobesOf(shop, random);
   let likes = 0;
   for (let at = 0; at < people; at += 5000) {
     const names = Array.from({ length: Math.min(5000, people - at) }, (_, each) => subject(`user-${at + each}`));
     await sql.query(
       `insert into consents (subject, purpose, granted, notice, recorded_at)
-       select subject, 'personalisation', true, 'bench', now() from unnest($1::varchar[]) subject`,
+       select subject, purpose, true, 'bench', now()
+       from unnest($1::varchar[]) subject, unnest(array['personalisation', 'recommendation']) purpose`,
       [names],
     );
     await sql.query(
@@ -112,6 +125,13 @@ async function furnished(sql: Sql, folder: string) {
   for (let at = 0; at < asking; at++)
     tokens.push((await issuer.mint(`user-${random.whole(0, people - 1)}`, ["shopper"])).token);
   return { tokens, likes, seeded: (performance.now() - began) / 1000 };
+}
+
+/** A vector of length 1 in any direction: what exact search costs does not depend on what is seen. */
+function directionIn(dimensions: number, random: Random): Buffer {
+  const vector = Float32Array.from({ length: dimensions }, () => random.whole(-1000, 1000) / 1000);
+  const length = Math.hypot(...vector);
+  return Buffer.from(vector.map((each) => each / length).buffer);
 }
 
 /** Overlapping parts of the shop, each somebody's taste. */
@@ -150,14 +170,70 @@ async function learnt(sql: Sql, folder: string): Promise<readonly Figure[]> {
 /** The service as so many processes, each on a port of its own, as replicas have them; connections are spread over them. */
 async function asked(place: Place, tokens: readonly string[]): Promise<readonly Figure[]> {
   const alone = await askedOf(1, place, tokens, [1, 8, 32]);
-  return [...alone, ...(await askedOf(2, place, tokens, [32]))];
+  return [...alone, ...(await askedOf(2, place, tokens, [32])), ...(await photographed(place, tokens))];
+}
+
+/** Photographs sent, recommended for and deleted again, at a pace that is kept whatever the answers take. */
+async function photographed(place: Place, tokens: readonly string[]): Promise<readonly Figure[]> {
+  const pictures = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => {
+      const random = randomFrom(`photograph ${at}`);
+      return svgRasteriser.jpeg(drawGarment(anyGarment(random.pick(pieces), random), "photo", random), {
+        width: 720,
+        height: 960,
+      });
+    }),
+  );
+  const service = fork(join(__dirname, "service.js"), [JSON.stringify(place)]);
+  try {
+    const port = Number(new URL((await told<{ url: string }>(service)).url).port);
+    let turn = 0;
+    const visit = () => {
+      const token = tokens[turn % tokens.length] ?? "";
+      const picture = pictures[turn++ % pictures.length] ?? new Uint8Array();
+      let photo = "";
+      return [
+        () => upload("/v1/photos", token, picture, "recommendation"),
+        (before: string) => {
+          photo = (JSON.parse(before) as { photoId: string }).photoId;
+          return post("/v1/recommendations", token, JSON.stringify({ photoIds: [photo], limit: 12 }));
+        },
+        () => remove(`/v1/photos/${photo}`, token),
+      ];
+    };
+    await load([port], 8, 10, visit);
+    const figures: Figure[] = [];
+    for (const pace of [10, 40]) {
+      const before = await memoryOf(service);
+      const done = await load([port], 100, paced, visit, pace);
+      const after = await memoryOf(service);
+      figures.push(
+        { what: `${pace} photographs a second for ${paced} s: a second; median, p95, p99`, value: spoken(done) },
+        {
+          what: `  memory before, after, at most`,
+          value: [before.now, after.now, after.peak].map((each) => `${each.toFixed(0)} MB`).join(", "),
+        },
+      );
+    }
+    const most = await load([port], 8, 20, visit);
+    return [...figures, { what: "as many as 8 visitors send: a second; median, p95, p99", value: spoken(most) }];
+  } finally {
+    service.disconnect();
+  }
+}
+
+const told = <T>(service: ChildProcess) => new Promise<T>((resolve) => service.once("message", resolve));
+
+function memoryOf(service: ChildProcess): Promise<{ readonly peak: number; readonly now: number }> {
+  const answer = told<{ peak: number; now: number }>(service);
+  service.send("memory");
+  return answer;
 }
 
 async function askedOf(processes: number, place: Place, tokens: readonly string[], widths: readonly number[]) {
   const services = Array.from({ length: processes }, () =>
     fork(join(__dirname, "service.js"), [JSON.stringify(place)]),
   );
-  const told = <T>(service: ChildProcess) => new Promise<T>((resolve) => service.once("message", resolve));
   try {
     const started = await Promise.all(services.map((service) => told<{ url: string; ready: number }>(service)));
     const ports = started.map(({ url }) => Number(new URL(url).port));
@@ -166,9 +242,7 @@ async function askedOf(processes: number, place: Place, tokens: readonly string[
     await load(ports, 8 * processes, 15, next);
     const runs: (readonly [string, Load])[] = [];
     for (const width of widths) runs.push([`${width} connections`, await load(ports, width, seconds, next)]);
-    const memory = Promise.all(services.map((service) => told<{ memory: number }>(service)));
-    for (const service of services) service.send("memory");
-    const most = Math.max(...(await memory).map((each) => each.memory));
+    const most = Math.max(...(await Promise.all(services.map(memoryOf))).map(({ peak }) => peak));
     const as = processes === 1 ? "one process" : `${processes} processes`;
     return [
       { what: `${as}, start to the first answer`, value: milliseconds(Math.max(...started.map(({ ready }) => ready))) },
