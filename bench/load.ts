@@ -141,7 +141,7 @@ const wardrobesOf = (shop: readonly Product[], random: Random): readonly (readon
 /** The first of a wardrobe far more often than the last. */
 const popularOf = (wardrobe: readonly Product[], random: Random): Product => {
   const at = Math.floor(wardrobe.length * (random.whole(0, 999_999) / 1_000_000) ** 2);
-  return wardrobe[at] ?? wardrobe[0]!;
+  return wardrobe[at] ?? random.pick(wardrobe);
 };
 
 async function learnt(sql: Sql, folder: string): Promise<readonly Figure[]> {

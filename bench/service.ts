@@ -35,6 +35,8 @@ async function main({ port, folder }: Place): Promise<void> {
   const secrets = fileSecrets(folder);
   const encoder = await onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
   const began = performance.now();
+  const trend = trends(tastes, now);
+  await trend();
   const { deps } = await world({
     tokens: issuer,
     subject: await pseudonymiser(secrets, "bench", "profiles"),
@@ -49,7 +51,7 @@ async function main({ port, folder }: Place): Promise<void> {
     consents: sqlConsents(sql),
     limits: sqlLimits(sql),
     tastes,
-    trend: trends(tastes, now),
+    trend,
     habits: habitsIn(habitFile(`${folder}/habits.bin`), now),
     catalogue: await sqlCatalogue(sql),
     items: await exactIndex(sql, "item", encoder.model, encoder.dimensions),

@@ -128,7 +128,8 @@ export const stores = {
     key: "photo id",
   },
   profiles: {
-    holds: "consents, restrictions, objections, preferences, likes and follows under a pseudonym",
+    holds:
+      "consents, restrictions, objections, preferences, likes, follows, and what was viewed, put into the cart and bought, under a pseudonym",
     subjects: "shoppers",
     categories: ["consent", "preference"],
     purposes: ["recommendation", "personalisation"],

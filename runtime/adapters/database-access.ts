@@ -1,7 +1,17 @@
 import { type DatabaseRole, databaseRoles } from "../contract";
 import type { Sql } from "./sql";
 
-const profiles = ["consents", "restrictions", "objections", "minors", "presence", "preferences", "likes", "follows"];
+const profiles = [
+  "consents",
+  "restrictions",
+  "objections",
+  "minors",
+  "presence",
+  "preferences",
+  "likes",
+  "deeds",
+  "follows",
+];
 const segments = ["segment_versions", "segments", "segment_figures", "assignments", "assignment_history"].map(
   (table) => `penderie.${table}`,
 );
@@ -15,7 +25,7 @@ const access: Readonly<Record<DatabaseRole, readonly (readonly [rights: string, 
   segment: [["select, insert, update, delete", segments]],
   index: [
     ["select, insert, update, delete", ["products", "catalogue_version"]],
-    ["select", ["likes", "consents", "restrictions", "objections", "minors"]], // to learn from those who agreed
+    ["select", ["likes", "deeds", "consents", "restrictions", "objections", "minors"]], // to learn from those who agreed
   ],
   sweep: [["select, insert, delete", [...profiles, "photos"]]],
   watch: [["select", [...profiles, "photos"]]],

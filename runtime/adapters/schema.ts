@@ -29,6 +29,10 @@ const migrations: readonly string[] = [
    create table presence (subject varchar primary key, last_seen date not null);
    create table catalogue_version (version bigint not null);
    insert into catalogue_version values (0);`,
+  `create table deeds (
+     subject varchar not null, item_id varchar not null, deed varchar not null, at timestamptz not null,
+     primary key (subject, item_id, deed)
+   );`,
 ];
 
 /** Any number, the same for every process: who holds it migrates, the others wait. */

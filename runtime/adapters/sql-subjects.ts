@@ -12,6 +12,7 @@ const known = (read: unknown): Known => {
 const everyone = `select subject, coalesce(max(at), 'epoch') as last_seen from (
   select subject, recorded_at as at from consents
   union all select subject, liked_at from likes
+  union all select subject, at from deeds
   union all select subject, since from restrictions
   union all select subject, (last_seen + 1)::timestamp at time zone 'UTC' from presence
   union all select subject, null from preferences

@@ -1,21 +1,24 @@
 import { z } from "zod";
-import { type Taste, type TasteBook, preferences } from "../taste/taste";
+import { type Taste, type TasteBook, deedDays, deeds, preferences } from "../taste/taste";
 import type { Sql } from "./sql";
 import { together } from "./together";
 
 const like = z.object({ item_id: z.string(), liked_at: z.coerce.date() });
-const ofSomebody = like.extend({ subject: z.string() });
+const dealing = z.object({ subject: z.string(), item_id: z.string(), at: z.coerce.date() });
+const deed = z.object({ item: z.string(), deed: z.enum(deeds), at: z.coerce.number() });
 const weight = z.object({ item_id: z.string(), weight: z.coerce.number() });
 const all = z.object({
   subject: z.string(),
   preferences: preferences.nullable(),
   items: z.array(z.string()).nullable(),
   times: z.array(z.coerce.number()).nullable(),
+  deeds: z.array(deed).nullable(),
   follows: z.array(z.string()).nullable(),
 });
 
 /** One question for everything: recommendations ask it of every shopper, every time. */
-const everything = `select subject, preferences, newest.items, newest.times, followed.profiles as follows
+const everything = `select subject, preferences, newest.items, newest.times, done.deeds,
+  followed.profiles as follows
 from unnest($1::varchar[]) subject
 left join preferences using (subject)
 left join lateral (
@@ -24,26 +27,37 @@ left join lateral (
   from likes where likes.subject = subject.subject
 ) newest on true
 left join lateral (
+  select json_agg(
+    json_build_object('item', item_id, 'deed', deed, 'at', extract(epoch from at) * 1000) order by at desc, item_id, deed
+  ) as deeds
+  from deeds where deeds.subject = subject.subject
+) done on true
+left join lateral (
   select array_agg(profile order by profile) as profiles from follows where follows.subject = subject.subject
 ) followed on true`;
 
-/** Preferences, likes and follows in PostgreSQL. */
+/** Preferences, likes, deeds and follows in PostgreSQL. */
 export const sqlTastes = (sql: Sql): TasteBook => ({
   of: together<Taste>(
     async (subjects) => {
       const rows = await sql.query(everything, [subjects]);
       return new Map(
         rows.map((row) => {
-          const { subject, preferences: stated, items, times, follows } = all.parse(row);
+          const { subject, preferences: stated, items, times, deeds: done, follows } = all.parse(row);
           const likes = (items ?? []).map((itemId, at) => ({
             itemId,
             likedAt: new Date(Math.round(times?.[at] ?? 0)),
           }));
-          return [subject, { preferences: stated ?? {}, likes, follows: follows ?? [] }];
+          const did = (done ?? []).map(({ item, at, ...each }) => ({
+            itemId: item,
+            ...each,
+            at: new Date(Math.round(at)),
+          }));
+          return [subject, { preferences: stated ?? {}, likes, deeds: did, follows: follows ?? [] }];
         }),
       );
     },
-    { preferences: {}, likes: [], follows: [] },
+    { preferences: {}, likes: [], deeds: [], follows: [] },
   ),
   async prefer(subject, wanted) {
     await sql.query(
@@ -61,6 +75,18 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
   },
   async unlike(subject, itemId) {
     await sql.query("delete from likes where subject = $1 and item_id = $2", [subject, itemId]);
+  },
+  async did(subject, { itemId, deed: kind, at }) {
+    await sql.query(
+      `insert into deeds (subject, item_id, deed, at) values ($1, $2, $3, $4)
+       on conflict (subject, item_id, deed) do update set at = greatest(deeds.at, excluded.at)`,
+      [subject, itemId, kind, at],
+    );
+    const oldest = new Date(at.getTime() - deedDays * 86_400_000);
+    await sql.query("delete from deeds where subject = $1 and at < $2", [subject, oldest]);
+  },
+  async undo(subject) {
+    await sql.query("delete from deeds where subject = $1", [subject]);
   },
   async follow(subject, profile) {
     await sql.query("insert into follows (subject, profile) values ($1, $2) on conflict do nothing", [
@@ -81,8 +107,8 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
   },
   async trend(at) {
     const rows = await sql.query(
-      `select item_id, sum(power(0.5, greatest(0, extract(epoch from $1::timestamptz - liked_at)) / 2592000.0)) as weight
-       from likes group by item_id`,
+      `select item_id, sum(exp(least(0, date_part('epoch', liked_at - $1::timestamptz)) * ln(2.0) / 2592000)) as weight
+       from likes where liked_at > $1::timestamptz - interval '1 year' group by item_id`,
       [at],
     );
     return new Map(
@@ -92,19 +118,22 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
       }),
     );
   },
-  async allLikes(subjects) {
-    const rows = await sql.query("select subject, item_id, liked_at from likes where subject = any ($1::varchar[])", [
-      subjects,
-    ]);
+  async dealings(subjects) {
+    const rows = await sql.query(
+      `select subject, item_id, liked_at as at from likes where subject = any ($1::varchar[])
+       union all select subject, item_id, at from deeds where subject = any ($1::varchar[])`,
+      [subjects],
+    );
     return rows.map((row) => {
-      const { subject, item_id: itemId, liked_at: likedAt } = ofSomebody.parse(row);
-      return { subject, itemId, likedAt };
+      const { item_id: itemId, ...rest } = dealing.parse(row);
+      return { itemId, ...rest };
     });
   },
   async erase(subject) {
     const removed = await Promise.all([
       sql.query("delete from preferences where subject = $1 returning 1", [subject]),
       sql.query("delete from likes where subject = $1 returning 1", [subject]),
+      sql.query("delete from deeds where subject = $1 returning 1", [subject]),
       sql.query("delete from follows where subject = $1 or profile = $1 returning 1", [subject]),
     ]);
     return removed.flat().length;

@@ -157,6 +157,8 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       observed(told, name, guarded(name, by, port));
     const database = guard("PostgreSQL", guards.database, sql);
     const tastes = sqlTastes(database);
+    const trend = trends(sqlTastes(sql), now); // one count of everything, in its own time
+    await trend().catch(() => undefined);
     return {
       ...parts,
       photos: guard("Blob Storage", guards.photos, parts.photos),
@@ -172,7 +174,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       ...auditPlaces,
       model: parts.encoder.model,
       catalogue: await sqlCatalogue(database),
-      trend: trends(tastes, now),
+      trend,
       habits: habitsIn(guard("Blob Storage", guards.photos, habits), now),
       items: guard("AI Search", guards.search, items),
       audit: auditTrail(registers, now),

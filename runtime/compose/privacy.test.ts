@@ -44,6 +44,8 @@ async function inhabited(folder = temporaryFolder("privacy")) {
   for (const user of [canary, other]) {
     await ask(user, "/v1/me/consents", json({ recommendation: true, personalisation: true, marketing: true }));
     await ask(user, "/v1/me/preferences", json({ brands: [`brand-of-${user}`] }));
+    const did = { itemId: `item-of-${user}`, deed: "viewed", at: new Date() } as const;
+    await http.tastes.did(http.subject(user), did);
     await ask(user, "/v1/me/objections/segmentation", { method: "PUT" });
     const form = new FormData();
     form.set("photo", new File([new Uint8Array(await jpeg(300, 400))], "p.jpg", { type: "image/jpeg" }));
@@ -78,7 +80,14 @@ describe("a person in every store", () => {
   it("is in no byte of any file once they have erased themselves, and the receipt says what the contract lists", async () => {
     const { folder, composition, http, ask, photoIds } = await inhabited();
     const subject = http.subject(canary);
-    const traces = [canary, subject, http.owner(subject), photoIds[canary] ?? "", `brand-of-${canary}`];
+    const traces = [
+      canary,
+      subject,
+      http.owner(subject),
+      photoIds[canary] ?? "",
+      `brand-of-${canary}`,
+      `item-of-${canary}`,
+    ];
     for (const trace of traces) expect([trace, filesWith(folder, trace).length]).not.toEqual([trace, 0]);
 
     const answer = await ask(canary, "/v1/me", { method: "DELETE" });

@@ -176,6 +176,23 @@ describe("taste", () => {
     expect(await ids()).toContain("a");
   });
 
+  it("notes what was viewed, carted and bought, shows what was bought never again, and forgets it all when asked", async () => {
+    const service = await world();
+    await consent(service, { personalisation: true });
+    for (const path of ["views/a", "carts/b", "purchases/c"])
+      expect((await service.ask(`/v1/me/${path}`, { method: "PUT" }, ada)).status).toBe(204);
+    const { deeds } = await shown<{ deeds: object[] }>(await service.ask("/v1/me/deeds", {}, ada));
+    expect(deeds).toMatchObject([
+      { itemId: "c", deed: "bought" },
+      { itemId: "b", deed: "carted" },
+      { itemId: "a", deed: "viewed" },
+    ]);
+    const answer = await (await service.ask("/v1/recommendations", json({}), ada)).text();
+    expect([answer.includes('"id":"c"'), answer.includes('"id":"a"')]).toEqual([false, true]);
+    expect((await service.ask("/v1/me/deeds", { method: "DELETE" }, ada)).status).toBe(204);
+    expect(await shown(await service.ask("/v1/me/deeds", {}, ada))).toEqual({ deeds: [] });
+  });
+
   it("keeps preferences as stated", async () => {
     const service = await world();
     await consent(service, { personalisation: true });
@@ -197,6 +214,7 @@ describe("taste", () => {
 
   it.each([
     ["/v1/me/likes/a", { method: "PUT" }],
+    ["/v1/me/views/a", { method: "PUT" }],
     ["/v1/me/follows/grace", { method: "PUT" }],
     ["/v1/me/preferences", json({}, "PUT")],
   ])("writes nothing down without consent: %s", async (path, init) => {

@@ -5,6 +5,7 @@ import { type Files, api, found } from "./api";
 import { type BreachDeps, breachRoutes } from "./breaches";
 import { type ChatRouteDeps, chatRoutes } from "./chat";
 import { consentRoutes } from "./consents";
+import { deedRoutes } from "./deeds";
 import { type DemonstrationDeps, demonstration } from "./demonstration";
 import { docs } from "./docs";
 import { type HealthDeps, health } from "./health";
@@ -92,6 +93,7 @@ export function app(parts: AppDeps) {
     .route("/", chatRoutes(allowed))
     .route("/", photos(allowed))
     .route("/", taste(allowed))
+    .route("/", deedRoutes(allowed))
     .route("/", segments(allowed))
     .route("/", consentRoutes(deps))
     .route("/", limitRoutes(deps))

@@ -8,6 +8,7 @@ import { type AuditDeps, writeDown } from "./audit";
 import { answeredView, consented } from "./consents";
 import { type Caller, type IdentityDeps, freshly, requires } from "./identity";
 import { limits, limitsView } from "./limits";
+import { done, doneView } from "./deeds";
 import { kept, keptView } from "./photos";
 
 const storeNames = Object.keys(stores) as [Store, ...Store[]];
@@ -39,6 +40,7 @@ export const exported = z
     limits,
     preferences,
     likes: z.array(z.object({ itemId: z.string(), likedAt: z.iso.datetime() })),
+    deeds: z.array(done),
     follows: z.array(z.string()),
     photos: z.array(kept.extend({ jpeg: z.string().optional().openapi({ description: "base64" }) })),
     stores: z.array(
@@ -67,6 +69,7 @@ export const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<
   limits: limitsView(copy.limits),
   preferences: copy.preferences,
   likes: copy.likes.map(({ itemId, likedAt }) => ({ itemId, likedAt: likedAt.toISOString() })),
+  deeds: copy.deeds.map(doneView),
   follows: [...copy.follows],
   photos: copy.photos.map(({ jpeg, ...photo }) => ({
     ...keptView(photo),

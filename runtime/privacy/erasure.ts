@@ -105,12 +105,13 @@ const erasers: Readonly<Record<Store, Eraser>> = {
     },
     remaining: async ({ subject }, { tastes, limits, consents }) => {
       const { objections, restrictedSince, minor } = await limits.of(subject);
-      const { preferences, likes, follows } = await tastes.of(subject);
+      const { preferences, likes, deeds, follows } = await tastes.of(subject);
       return (
         objections.length +
         (restrictedSince ? 1 : 0) +
         (minor ? 1 : 0) +
         likes.length +
+        deeds.length +
         follows.length +
         Object.keys(preferences).length +
         (await consents.latest(subject)).length

@@ -4,7 +4,7 @@ import type { ErasureDeps } from "./erasure";
 
 /** What is held about the subject and may be carried elsewhere (Art. 15 and 20 GDPR): what they gave and did, readable. */
 export async function exportOf(subject: string, deps: ErasureDeps) {
-  const [consents, limits, { preferences, likes, follows }, photos] = await Promise.all([
+  const [consents, limits, { preferences, likes, deeds, follows }, photos] = await Promise.all([
     answersOf(subject, deps),
     deps.limits.of(subject),
     deps.tastes.of(subject),
@@ -18,6 +18,7 @@ export async function exportOf(subject: string, deps: ErasureDeps) {
     limits,
     preferences,
     likes,
+    deeds,
     follows,
     photos: photos.map(({ photoId, piece, probability, colours, expiresAt }, at) => ({
       photoId,

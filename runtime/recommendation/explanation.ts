@@ -1,4 +1,5 @@
 import type { Product } from "../catalogue/product";
+import type { DeedKind } from "../taste/taste";
 import { type Source, vote } from "./fusion";
 import type { Criteria } from "./criteria";
 import type { PhotoView } from "./photos";
@@ -11,13 +12,25 @@ export interface Reason {
   readonly text: string;
 }
 
+/** The item that leads to another, and what the shopper did with it. */
+export interface Leader {
+  readonly title: string;
+  readonly as: "liked" | DeedKind;
+}
+
+const dealt: Readonly<Record<Leader["as"], string>> = {
+  liked: "like",
+  bought: "bought",
+  carted: "put into your cart",
+  viewed: "looked at",
+};
+
 /** What the question stated, what it comes to with the profile, and the shopper's own words that describe the item. */
 interface Asked {
   readonly stated: Criteria;
   readonly wishes: Criteria;
   readonly said: readonly string[];
-  /** The title of the liked item that leads to this one. */
-  readonly leader: string | undefined;
+  readonly leader: Leader | undefined;
 }
 
 /** The reasons of one item: each list that named it, those first that counted most, in words that a shopper would use. */
@@ -31,7 +44,7 @@ export function explain(
   const words: Readonly<Record<Source, (rank: number) => string>> = {
     image: (rank) => `${nearness(rank)} your photo${shared(item, seen)}`,
     words: () => (met === "" ? `fits your preferences${fulfilled(item, wishes, [])}` : `fits what you asked for${met}`),
-    behaviour: () => `goes with ${leader === undefined ? "what" : `“${leader}”, which`} you like`,
+    behaviour: () => `goes with ${leader ? `“${leader.title}”, which you ${dealt[leader.as]}` : "what you like"}`,
     follows: () => "liked by profiles that you follow",
     trend: () => "liked by many at the moment",
   };

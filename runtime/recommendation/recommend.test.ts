@@ -5,7 +5,7 @@ import { exactIndex } from "../adapters/embedded/exact-index";
 import { pglite } from "../adapters/embedded/pglite";
 import type { Sql } from "../adapters/sql";
 import { type Product, product } from "../catalogue/product";
-import type { TasteBook } from "../taste/taste";
+import type { DeedKind, TasteBook } from "../taste/taste";
 import { question } from "./criteria";
 import { fuse } from "./fusion";
 import type { Look } from "./candidates";
@@ -59,7 +59,7 @@ beforeAll(async () => {
   }
 });
 afterAll(() => sql.close());
-beforeEach(() => sql.query("truncate consents, likes, follows, preferences"));
+beforeEach(() => sql.query("truncate consents, likes, deeds, follows, preferences"));
 
 const look: Look = {
   photoId: "p",
@@ -155,6 +155,23 @@ describe("recommend", () => {
     expect(known.items[0]?.reasons[0]?.text).toBe("goes with “Item red-dress”, which you like");
   });
 
+  it("counts what was looked at and put into the cart, never shows again what was bought, and says which of them led there", async () => {
+    await consent("ada");
+    const did = (itemId: string, deed: DeedKind) => deps.tastes.did("ada", { itemId, deed, at: new Date(0) });
+    await did("red-dress", "viewed");
+    await did("red-dress", "carted");
+    const habits: Habits = { names: ["blue-shirt"], after: () => ["blue-shirt"], because: (dealt) => dealt[0] };
+    const withHabits = { ...deps, habits: async () => habits };
+    const [first] = (await ask({}, [], "ada", withHabits)).items;
+    expect([first?.item.id, first?.reasons[0]?.text]).toEqual([
+      "blue-shirt",
+      "goes with “Item red-dress”, which you put into your cart",
+    ]);
+    expect(ids(await ask({}, [look], "ada", withHabits))).toContain("red-dress");
+    await did("red-dress", "bought");
+    expect(ids(await ask({}, [look], "ada", withHabits))).not.toContain("red-dress");
+  });
+
   it("lets those whom one follows change the answer", async () => {
     await consent("ada");
     await deps.tastes.follow("ada", "bea");
@@ -172,7 +189,7 @@ describe("recommend", () => {
     const read: string[] = [];
     const watched: TasteBook = {
       ...deps.tastes,
-      of: async (subject) => (read.push(subject), { preferences: {}, likes: [], follows: [] }),
+      of: async (subject) => (read.push(subject), { preferences: {}, likes: [], deeds: [], follows: [] }),
       likesOf: async (profiles) => (read.push(...profiles), []),
     };
     await ask(asked, [look], "ada", { ...deps, tastes: watched });

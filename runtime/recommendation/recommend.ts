@@ -1,11 +1,11 @@
 import type { Catalogue } from "../catalogue/catalogue";
 import type { Product } from "../catalogue/product";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
-import type { TasteBook } from "../taste/taste";
+import type { Taste, TasteBook } from "../taste/taste";
 import type { Habits } from "./behaviour/habits";
 import { type Look, alike, behaviour, followed, longest } from "./candidates";
 import { type Question, admits, merge } from "./criteria";
-import { type Reason, explain } from "./explanation";
+import { type Leader, type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
 import { type CandidateList, type Fused, type Source, added, fuse } from "./fusion";
 import type { PhotoView } from "./photos";
@@ -73,10 +73,10 @@ export async function recommend(
     : undefined;
   const stated = merge(asked, read, undefined);
   const wishes = merge(asked, read, taste?.preferences);
-  const likes = taste?.likes.map(({ itemId }) => itemId) ?? [];
+  const history = taste ? historyIn(taste) : [];
 
   const shelf = shelfOf(await deps.catalogue.list());
-  const own = new Set(likes);
+  const own = new Set(history.filter(({ as }) => as === "liked" || as === "bought").map(({ itemId }) => itemId));
   const admit: Admit = (product) => !own.has(product.id) && admits(product, wishes);
   const admitId = byId(shelf, admit);
   const mentions = shelf.mentioned(read.unknown);
@@ -92,7 +92,13 @@ export async function recommend(
   if (taste) {
     const together = async () => {
       habits = await deps.habits();
-      return behaviour(likes, admit, shelf, habits, deps.items);
+      return behaviour(
+        history.map(({ itemId }) => itemId),
+        admit,
+        shelf,
+        habits,
+        deps.items,
+      );
     };
     lists.push({ source: "behaviour", ids: await ask("behaviour", together) });
     const theirs = async () => followed(await deps.tastes.likesOf(taste.follows), admitId, deps.now());
@@ -107,8 +113,13 @@ export async function recommend(
   const isNew = ({ id }: Product) => trend?.places.has(id) === false;
   const fused = new Map(ranked.map((each) => [each.id, each]));
   const shown = ranked.flatMap(({ id }) => shelf.products.get(id) ?? []);
-  const inOrder = [...likes].reverse();
-  const leader = (id: string) => shelf.products.get(habits?.because(inOrder, id) ?? "")?.title;
+  const oldestFirst = history.map(({ itemId }) => itemId).reverse();
+  const leader = (id: string): Leader | undefined => {
+    const before = habits?.because(oldestFirst, id);
+    const title = shelf.products.get(before ?? "")?.title;
+    const as = history.find(({ itemId }) => itemId === before)?.as;
+    return title !== undefined && as ? { title, as } : undefined;
+  };
   const items = varied(shown, asked.limit, wishes.brands.length > 0, isNew).map((item) => {
     const { score = 0, ranks = {} } = fused.get(item.id) ?? {};
     const because = { stated, wishes, said: said(item.id), leader: ranks.behaviour ? leader(item.id) : undefined };
@@ -143,6 +154,23 @@ export async function similar(
   );
   return items.flatMap(({ item, similarity }) => (item ? [{ item, similarity }] : []));
 }
+
+/** Each item that somebody dealt with, newest first, as what it was dealt with most closely. */
+function historyIn({ likes, deeds }: Taste): readonly Dealt[] {
+  const all = [
+    ...likes.map(({ itemId, likedAt }) => ({ itemId, as: "liked" as const, at: likedAt })),
+    ...deeds.map(({ itemId, deed, at }) => ({ itemId, as: deed, at })),
+  ].sort((a, b) => closeness[a.as] - closeness[b.as] || b.at.getTime() - a.at.getTime());
+  const seen = new Set<string>();
+  const once = all.filter(({ itemId }) => !seen.has(itemId) && seen.add(itemId));
+  return once.sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+interface Dealt {
+  readonly itemId: string;
+  readonly as: Leader["as"];
+}
+const closeness: Readonly<Record<Leader["as"], number>> = { liked: 0, bought: 1, carted: 2, viewed: 3 };
 
 /** What fulfils the wishes, and of what other lists name that which does so too: equals share a rank, so that the others decide among them. */
 function worded(matching: Matching, others: readonly CandidateList[], admit: Admit): CandidateList {

@@ -10,9 +10,9 @@ export interface Trend {
 
 /**
  * The trend, counted at most once in `believed` milliseconds: it is the same for everybody, and counting all likes at each question would cost
- * more than the rest of the answer. While it is counted anew the one before is answered; only the first asker waits.
+ * more than the rest of the answer. While it is counted anew the one before is answered; only who asks before the first is done waits.
  */
-export function trends(tastes: Pick<TasteBook, "trend">, now: () => Date, believed = 60_000): () => Promise<Trend> {
+export function trends(tastes: Pick<TasteBook, "trend">, now: () => Date, believed = 300_000): () => Promise<Trend> {
   let known: { readonly trend: Trend; readonly at: number } | undefined;
   let counting: Promise<Trend> | undefined;
   const count = async () => {
@@ -23,13 +23,12 @@ export function trends(tastes: Pick<TasteBook, "trend">, now: () => Date, believ
     return known.trend;
   };
   return async () => {
-    const old = !known || now().getTime() - known.at >= believed;
-    if (old)
+    if (!known || now().getTime() - known.at >= believed)
       counting ??= count().finally(() => {
         counting = undefined;
       });
     if (!known || believed === 0) return counting ?? count();
-    counting?.catch(() => undefined); // whoever asks after the next failure has the last trend still
+    counting?.catch(() => undefined); // whoever asks next counts again
     return known.trend;
   };
 }

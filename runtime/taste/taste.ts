@@ -18,13 +18,35 @@ export interface Like {
   readonly likedAt: Date;
 }
 
+/** What a shopper does with an item beside liking it. */
+export const deeds = ["viewed", "carted", "bought"] as const;
+export type DeedKind = (typeof deeds)[number];
+
+export interface Deed {
+  readonly itemId: string;
+  readonly deed: DeedKind;
+  readonly at: Date;
+}
+
+/** Days for which a deed is kept, at most: what was looked at a year ago tells nothing of today. */
+export const deedDays = 365;
+
 /** Everything that one shopper said and did. */
 export interface Taste {
   readonly preferences: Preferences;
   /** Newest first. */
   readonly likes: readonly Like[];
+  /** Newest first. */
+  readonly deeds: readonly Deed[];
   /** Pseudonyms of the profiles that the shopper follows. */
   readonly follows: readonly string[];
+}
+
+/** Somebody dealt with an item. */
+export interface Dealing {
+  readonly subject: string;
+  readonly itemId: string;
+  readonly at: Date;
 }
 
 /** Port: what is known of one shopper's taste, under the pseudonym of the profile domain. */
@@ -36,14 +58,18 @@ export interface TasteBook {
   /** Liking twice is liking once, at the newer time. */
   like(subject: string, like: Like): Promise<void>;
   unlike(subject: string, itemId: string): Promise<void>;
+  /** The same again counts once, at its newest time; deeds older than {@link deedDays} before it are forgotten. */
+  did(subject: string, deed: Deed): Promise<void>;
+  /** Forgets every deed of the subject. */
+  undo(subject: string): Promise<void>;
   follow(subject: string, profile: string): Promise<void>;
   unfollow(subject: string, profile: string): Promise<void>;
   /** The newest likes of these profiles, at most 1,000. */
   likesOf(profiles: readonly string[]): Promise<readonly Like[]>;
-  /** How much each item is liked, a like counting half for every 30 days before `at`: the trend, and no one's in particular. */
+  /** How much each item is liked, a like counting half for every 30 days before `at`, and nothing after a year: the trend, and no one's in particular. */
   trend(at: Date): Promise<ReadonlyMap<string, number>>;
-  /** Every like of each of these subjects, in no order. */
-  allLikes(subjects: readonly string[]): Promise<readonly (Like & { readonly subject: string })[]>;
+  /** What each of these subjects liked or did, and when, in no order. */
+  dealings(subjects: readonly string[]): Promise<readonly Dealing[]>;
   /** Removes everything about the subject; answers how many entries there were. */
   erase(subject: string): Promise<number>;
 }

@@ -6,7 +6,7 @@ const at = (ms: number) => new Date(ms);
 export function tasteBookContract(open: () => Promise<TasteBook>): void {
   it("knows nothing of a stranger", async () => {
     const book = await open();
-    expect(await book.of("ada")).toEqual({ preferences: {}, likes: [], follows: [] });
+    expect(await book.of("ada")).toEqual({ preferences: {}, likes: [], deeds: [], follows: [] });
   });
 
   it("keeps the newest preferences", async () => {
@@ -26,7 +26,7 @@ export function tasteBookContract(open: () => Promise<TasteBook>): void {
     expect((await book.of("ada")).likes).toEqual([{ itemId: "b", likedAt: at(2) }]);
   });
 
-  it("weighs what is liked by its age, and hands out the likes of those who are named", async () => {
+  it("weighs what is liked by its age, and hands out what those did who are named", async () => {
     const book = await open();
     const days = (count: number) => at(count * 86_400_000);
     for (const [who, item] of [
@@ -39,10 +39,27 @@ export function tasteBookContract(open: () => Promise<TasteBook>): void {
       await book.like(who, { itemId: item, likedAt: days(item === "a" ? 30 : 60) });
     const trend = await book.trend(days(60));
     expect([trend.get("a"), trend.get("b"), trend.get("c")]).toEqual([1, 2, 1]);
-    const likes = await book.allLikes(["ada", "bea", "nobody"]);
-    expect(likes.map(({ subject, itemId }) => `${subject} ${itemId}`).sort()).toEqual(["ada a", "bea a", "bea b"]);
+    await book.did("ada", { itemId: "z", deed: "viewed", at: days(60) });
+    const dealings = await book.dealings(["ada", "bea", "nobody"]);
+    const told = dealings.map(({ subject, itemId, at: when }) => `${subject} ${itemId} ${when.getTime() / 86_400_000}`);
+    expect(told.sort()).toEqual(["ada a 30", "ada z 60", "bea a 30", "bea b 60"]);
     expect((await book.likesOf(["ada", "cleo"])).map(({ itemId }) => itemId)).toEqual(["b", "c", "a"]);
     expect(await book.likesOf([])).toEqual([]);
+  });
+
+  it("keeps what was done for a year, each deed once, newest first, until all of it is taken back", async () => {
+    const book = await open();
+    const day = 86_400_000;
+    await book.did("ada", { itemId: "old", deed: "viewed", at: at(day) });
+    await book.did("ada", { itemId: "a", deed: "viewed", at: at(400 * day) });
+    await book.did("ada", { itemId: "a", deed: "bought", at: at(401 * day) });
+    await book.did("ada", { itemId: "a", deed: "viewed", at: at(402 * day) });
+    expect((await book.of("ada")).deeds).toEqual([
+      { itemId: "a", deed: "viewed", at: at(402 * day) },
+      { itemId: "a", deed: "bought", at: at(401 * day) },
+    ]);
+    await book.undo("ada");
+    expect((await book.of("ada")).deeds).toEqual([]);
   });
 
   it("follows and unfollows", async () => {
@@ -58,9 +75,10 @@ export function tasteBookContract(open: () => Promise<TasteBook>): void {
     const book = await open();
     await book.prefer("ada", { budget: 5 });
     await book.like("ada", { itemId: "a", likedAt: at(1) });
+    await book.did("ada", { itemId: "a", deed: "carted", at: at(1) });
     await book.follow("bea", "ada");
-    expect(await book.erase("ada")).toBe(3);
-    expect(await book.of("ada")).toEqual({ preferences: {}, likes: [], follows: [] });
+    expect(await book.erase("ada")).toBe(4);
+    expect(await book.of("ada")).toEqual({ preferences: {}, likes: [], deeds: [], follows: [] });
     expect((await book.of("bea")).follows).toEqual([]);
   });
 }

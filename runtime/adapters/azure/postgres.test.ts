@@ -25,7 +25,9 @@ describeWith("postgres", noPostgres(), "a PostgreSQL server", () => {
     await server.stop();
   });
   beforeEach(async () => {
-    await sql.query("truncate consents, restrictions, objections, minors, presence, preferences, likes, follows");
+    await sql.query(
+      "truncate consents, restrictions, objections, minors, presence, preferences, likes, deeds, follows",
+    );
   });
 
   describe("consents", () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await sql.query(
-    "truncate consents, restrictions, objections, minors, presence, preferences, likes, follows, photos, vectors, products",
+    "truncate consents, restrictions, objections, minors, presence, preferences, likes, deeds, follows, photos, vectors, products",
   );
 });
 afterAll(() => sql.close());

@@ -11,7 +11,7 @@ import type { PhotoRecord } from "../../recommendation/photos";
 import { trends } from "../../recommendation/trends";
 import type { VectorIndex } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
-import type { Like, Preferences } from "../../taste/taste";
+import type { Deed, Like, Preferences } from "../../taste/taste";
 import { temporaryFolder } from "../../testing/temporary";
 import { type AppDeps, app } from "../app";
 import type { LogRecord } from "../problems";
@@ -68,6 +68,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
   const records = new Map<string, PhotoRecord>();
   const preferences = new Map<string, Preferences>();
   const likes = new Map<string, Like[]>();
+  const done = new Map<string, Deed[]>();
   const limits = new Map<string, Limits>();
   const follows = new Map<string, Set<string>>();
   const registers = memoryJournals();
@@ -105,6 +106,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       of: async (subject) => ({
         preferences: preferences.get(subject) ?? {},
         likes: likes.get(subject) ?? [],
+        deeds: done.get(subject) ?? [],
         follows: [...(follows.get(subject) ?? [])],
       }),
       prefer: async (subject, stated) => void preferences.set(subject, stated),
@@ -119,10 +121,11 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       unfollow: async (subject, profile) => void follows.get(subject)?.delete(profile),
       likesOf: async (profiles) => profiles.flatMap((profile) => likes.get(profile) ?? []),
       trend: async () => new Map(),
-      allLikes: async (subjects) =>
-        subjects.flatMap((subject) => (likes.get(subject) ?? []).map((like) => ({ subject, ...like }))),
+      did: async (subject, deed) => void done.set(subject, [deed, ...(done.get(subject) ?? [])]),
+      undo: async (subject) => void done.delete(subject),
+      dealings: async () => [],
       erase: async (subject) =>
-        [preferences, likes, follows].filter((each: Map<string, unknown>) => each.delete(subject)).length,
+        [preferences, likes, done, follows].filter((each: Map<string, unknown>) => each.delete(subject)).length,
     },
     catalogue: {
       put: async () => undefined,

@@ -41,20 +41,86 @@ export function histories(rows: Iterable<readonly number[] | Uint32Array>, width
 
 /** Gathers interactions by user and in time; an item that comes again counts once, at its newest time. Weights of 0 or less are nothing. */
 export function gather(interactions: Iterable<Interaction>): Named {
-  const users = new Map<string, Map<number, number>>();
-  const items = new Map<string, number>();
-  let arrival = 0;
-  for (const { user, item, weight = 1, time } of interactions) {
-    if (!(weight > 0)) continue;
-    const at = items.get(item) ?? items.size;
-    items.set(item, at);
-    const own = users.get(user) ?? new Map<number, number>();
-    users.set(user, own);
-    const when = time ?? arrival++;
-    own.set(at, Math.max(when, own.get(at) ?? -Infinity));
-  }
-  const lists = [...users.values()].map((own) => [...own].sort(([, a], [, b]) => a - b).map(([item]) => item));
-  return { ...histories(lists, items.size), users: [...users.keys()], names: [...items.keys()] };
+  const gathering = gatherer();
+  for (const each of interactions) gathering.add(each);
+  return gathering.gathered();
+}
+
+/** Takes interactions one by one, 16 bytes each. */
+export function gatherer(): { add(each: Interaction): void; gathered(fewestPeople?: number): Named } {
+  const [users, items] = [numbering(), numbering()];
+  let [who, what, when] = [new Uint32Array(1024), new Uint32Array(1024), new Float64Array(1024)];
+  let count = 0;
+  return {
+    add({ user, item, weight = 1, time = count }) {
+      if (!(weight > 0)) return;
+      if (count === who.length) [who, what, when] = [grown(who), grown(what), grown(when)];
+      who[count] = users.of(user);
+      what[count] = items.of(item);
+      when[count++] = time;
+    },
+    /** Without items that fewer people dealt with, and without those whose items are all gone. */
+    gathered(fewestPeople = 1) {
+      const order = new Uint32Array(count).map((_, at) => at);
+      const [user, item, time] = [who, what, when];
+      const people = (at: number) => user[at] ?? 0;
+      order.sort((a, b) => people(a) - people(b) || (time[a] ?? 0) - (time[b] ?? 0) || a - b);
+      const latest = new Uint8Array(count);
+      const crowd = new Uint32Array(items.names.length);
+      let seen = new Set<number>();
+      for (let at = count - 1; at >= 0; at--) {
+        const here = order[at] ?? 0;
+        if (at === count - 1 || people(here) !== people(order[at + 1] ?? 0)) seen = new Set();
+        const what = item[here] ?? 0;
+        if (seen.has(what)) continue;
+        seen.add(what);
+        latest[at] = 1;
+        crowd[what] = (crowd[what] ?? 0) + 1;
+      }
+      const kept = numbering();
+      const names: string[] = [];
+      const known: string[] = [];
+      const starts = [0];
+      const rows = new Uint32Array(count);
+      let to = 0;
+      for (let at = 0; at < count; at++) {
+        const here = order[at] ?? 0;
+        const what = item[here] ?? 0;
+        if (latest[at] === 1 && (crowd[what] ?? 0) >= fewestPeople) {
+          const name = items.names[what] ?? "";
+          const number = kept.of(name);
+          if (number === names.length) names.push(name);
+          rows[to++] = number;
+        }
+        const ends = at === count - 1 || people(here) !== people(order[at + 1] ?? 0);
+        if (ends && to > (starts.at(-1) ?? 0)) {
+          known.push(users.names[people(here)] ?? "");
+          starts.push(to);
+        }
+      }
+      return { starts: Uint32Array.from(starts), items: rows.slice(0, to), width: names.length, users: known, names };
+    },
+  };
+}
+
+function numbering() {
+  const numbers = new Map<string, number>();
+  const names: string[] = [];
+  return {
+    names,
+    of(name: string): number {
+      const known = numbers.get(name);
+      if (known !== undefined) return known;
+      numbers.set(name, names.length);
+      return names.push(name) - 1;
+    },
+  };
+}
+
+function grown<T extends Uint32Array | Float64Array>(list: T): T {
+  const larger = new (list.constructor as new (length: number) => T)(list.length * 2);
+  larger.set(list);
+  return larger;
 }
 
 /** The same the other way round: which users dealt with an item. */

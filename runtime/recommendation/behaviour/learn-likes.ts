@@ -2,7 +2,7 @@ import type { ConsentLedger } from "../../privacy/consent";
 import type { TasteBook } from "../../taste/taste";
 import { chooseSettings, setAside } from "./choose";
 import { meanNdcg } from "./figures";
-import { type Interaction, type Named, gather, histories, historyOf, usersIn } from "./histories";
+import { type Named, gatherer, histories, historyOf, usersIn } from "./histories";
 import { learn } from "./model";
 import { type HabitStore, written } from "./model-file";
 import { popularity } from "./peers";
@@ -10,7 +10,7 @@ import { popularity } from "./peers";
 export interface LearnDeps {
   /** Within limits: whoever objects or restricts is nobody here. */
   readonly consents: Pick<ConsentLedger, "consenting">;
-  readonly tastes: Pick<TasteBook, "allLikes">;
+  readonly tastes: Pick<TasteBook, "dealings">;
   readonly store: HabitStore;
   readonly now: () => Date;
 }
@@ -35,17 +35,17 @@ const page = 1000;
 const mostChoosing = 50_000;
 
 /**
- * Learns what goes with what from the likes of all who consented to personalisation, and puts it in force when it foretells likes better
+ * Learns what goes with what from what all liked and did who consented to personalisation, and puts it in force when it foretells likes better
  * than popularity does. The model names items alone; who withdrew or was erased is not in the next one.
  */
 export async function learnFromLikes({ consents, tastes, store, now }: LearnDeps): Promise<Learnt> {
   const agreed = await consents.consenting("personalisation");
-  const likes: Interaction[] = [];
+  const gathering = gatherer();
   const people = [...agreed];
   for (let at = 0; at < people.length; at += page)
-    for (const { subject, itemId, likedAt } of await tastes.allLikes(people.slice(at, at + page)))
-      likes.push({ user: subject, item: itemId, time: likedAt.getTime() });
-  const all = likedByMany(likes);
+    for (const { subject, itemId, at: when } of await tastes.dealings(people.slice(at, at + page)))
+      gathering.add({ user: subject, item: itemId, time: when.getTime() });
+  const all = gathering.gathered(fewestPeople);
   const sample = choosing(all);
   const { learnt, wanted } = setAside(sample, "ordered", () => 0);
   const { settings, trials } = chooseSettings(learnt, wanted, "ordered");
@@ -62,12 +62,6 @@ export async function learnFromLikes({ consents, tastes, store, now }: LearnDeps
   const inForce = ndcg > known;
   if (inForce) await store.save(written(learn(all, settings), now()));
   return { people: usersIn(all), items: all.width, likes: all.items.length, ndcg, popularity: known, inForce };
-}
-
-function likedByMany(likes: readonly Interaction[]): Named {
-  const people = new Map<string, number>();
-  for (const { item } of likes) people.set(item, (people.get(item) ?? 0) + 1);
-  return gather(likes.filter(({ item }) => (people.get(item) ?? 0) >= fewestPeople));
 }
 
 function choosing(all: Named): Named {
