@@ -222,7 +222,12 @@ async function photographed(place: Place, tokens: readonly string[]): Promise<re
   }
 }
 
-const told = <T>(service: ChildProcess) => new Promise<T>((resolve) => service.once("message", resolve));
+const told = <T>(service: ChildProcess) =>
+  new Promise<T>((resolve, reject) => {
+    service.once("message", resolve).once("exit", (status) => {
+      reject(new Error(`the service ended with ${status ?? "a signal"}`));
+    });
+  });
 
 function memoryOf(service: ChildProcess): Promise<{ readonly peak: number; readonly now: number }> {
   const answer = told<{ peak: number; now: number }>(service);

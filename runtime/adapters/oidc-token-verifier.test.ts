@@ -21,6 +21,50 @@ describe("tokenVerifier", () => {
   });
 });
 
+describe("a token that was believed a moment ago", () => {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const claims = { iss: pinned.issuer, aud: pinned.audience, sub: "ada" };
+  const opened = async () => {
+    const { sign, keySet } = await issuer();
+    const others = (await issuer()).keySet;
+    const state = { time: now, keys: createLocalJWKSet(keySet) };
+    const keys: typeof state.keys = Object.assign((...args: Parameters<typeof state.keys>) => state.keys(...args), {
+      ...state.keys,
+    });
+    const verifier = tokenVerifier({ ...pinned, keys, now: () => state.time });
+    return { sign, state, verifier, others: createLocalJWKSet(others) };
+  };
+
+  it("is not believed past its end", async () => {
+    const { sign, state, verifier } = await opened();
+    const token = await sign({ ...claims, exp: seconds + 30 });
+    expect(await verifier.verify(token)).toMatchObject({ kind: "verified" });
+    state.time = new Date(now.getTime() + 31_000);
+    expect(await verifier.verify(token)).toEqual({ kind: "unverified", reason: "expired" });
+  });
+
+  it("is looked at again after a minute, when its issuer's key may be another", async () => {
+    const { sign, state, verifier, others } = await opened();
+    const token = await sign({ ...claims, exp: seconds + 900 });
+    expect(await verifier.verify(token)).toMatchObject({ kind: "verified" });
+    state.keys = others;
+    state.time = new Date(now.getTime() + 59_000);
+    expect(await verifier.verify(token)).toMatchObject({ kind: "verified" });
+    state.time = new Date(now.getTime() + 61_000);
+    expect(await verifier.verify(token)).toMatchObject({ kind: "unverified" });
+  });
+
+  it("lends nothing to another that differs in a letter", async () => {
+    const { sign, verifier } = await opened();
+    const token = await sign({ ...claims, exp: seconds + 900 });
+    await verifier.verify(token);
+    const [head = "", body = "", seal = ""] = token.split(".");
+    const forged = Buffer.from(body, "base64url").toString().replace('"ada"', '"eve"');
+    const other = [head, Buffer.from(forged).toString("base64url"), seal].join(".");
+    expect(await verifier.verify(other)).toEqual({ kind: "unverified", reason: "invalid" });
+  });
+});
+
 describe("oidcTokenVerifier", () => {
   it("fetches the issuer's keys", async () => {
     const { sign, keySet } = await issuer();

@@ -551,6 +551,14 @@ describe("the rim", () => {
     expect((await ask("/v1/me/consents", {}, ada)).headers.get("cache-control")).toBe("no-store");
   });
 
+  it("says on what an answer depends, whether or not it was compressed or asked for by a page", async () => {
+    const { ask } = await world({ origins: ["https://shop.example"] });
+    for (const headers of [{}, { origin: "https://shop.example" }, { "accept-encoding": "gzip" }] as const) {
+      const vary = (await ask("/v1/items", { headers })).headers.get("vary")?.toLowerCase() ?? "";
+      expect([vary.includes("origin"), vary.includes("accept-encoding")]).toEqual([true, true]);
+    }
+  });
+
   it("compresses what is long", async () => {
     const { ask } = await world();
     const response = await ask("/openapi.json", { headers: { "accept-encoding": "gzip" } });

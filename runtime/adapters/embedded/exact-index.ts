@@ -12,7 +12,7 @@ export async function exactIndex(sql: Sql, kind: string, model: string, dimensio
   const block = vectorBlock(dimensions);
   for (const each of await sql.query("select id, vector from vectors where kind = $1 and model = $2", [kind, model])) {
     const { id, vector } = row.parse(each);
-    block.put(id, new Float32Array(vector.slice().buffer));
+    block.put(id, new Float32Array(new Uint8Array(vector).buffer)); // a copy: a driver may answer a part of a larger buffer
   }
   const checked = (vector: Float32Array) => {
     if (vector.length !== dimensions)
