@@ -6,6 +6,8 @@ import { type Histories, gather, histories, historyOf, transposed, usersIn } fro
 import { habitsIn, habitsOf } from "./habits";
 import { added, linkBetween, linksTo } from "./item-links";
 import { type BehaviourSettings, leading, learn, proposer } from "./model";
+import { chanceFrom } from "../../segmentation/chance";
+import { factors, fit, fitter } from "./factors";
 import { read, written } from "./model-file";
 import { popularity } from "./peers";
 import { ridge } from "./ridge";
@@ -18,6 +20,8 @@ const settings: BehaviourSettings = {
   evenness: 0,
   decay: 1,
   transitions: 0,
+  factors: 0,
+  unseen: 0,
 };
 const named = (all: Histories) => ({ ...all, names: Array.from({ length: all.width }, (_, at) => `item ${at}`) });
 
@@ -109,6 +113,45 @@ describe("links by ridge regression", () => {
       settings,
     );
     expect([0, 1, 2].map((item) => linkBetween(links, item, item))).toEqual([0, 0, 0]);
+  });
+});
+
+describe("vectors of items", () => {
+  const two = histories(
+    Array.from({ length: 80 }, (_, at) =>
+      [0, 1, 2, 3].map((item) => (at % 2) * 4 + ((item + (at >> 1)) % 4)).slice(0, 3),
+    ),
+    8,
+  );
+
+  it("make of a history the vector at which the error has its least", () => {
+    const { items, unseen } = factors(two, 0.2, chanceFrom("a"));
+    const history = [0, 2];
+    const error = (vector: Float64Array) => {
+      let sum = 0.02 * (history.length + unseen * 8) * vector.reduce((total, each) => total + each * each, 0);
+      for (let item = 0; item < 8; item++) {
+        const told = fit(vector, items, item);
+        sum += unseen * told ** 2 + (history.includes(item) ? (1 - told) ** 2 : 0);
+      }
+      return sum;
+    };
+    const best = fitter(items, unseen)(history);
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 64, maxLength: 64 }),
+        (step) => {
+          expect(error(best.map((each, at) => each + (step[at] ?? 0)))).toBeGreaterThanOrEqual(error(best) - 1e-9);
+        },
+      ),
+    );
+  });
+
+  it("propose what the like-minded dealt with, the same from the same beginning", () => {
+    const model = learn(named(two), { ...settings, penalty: 1e9, factors: 1, unseen: 0.2 });
+    const proposed = proposer(model)([0, 1], 2).map(({ item }) => item);
+    expect(proposed.sort()).toEqual([2, 3]);
+    expect(factors(two, 0.2, chanceFrom("a"))).toEqual(factors(two, 0.2, chanceFrom("a")));
+    expect(read(written(model, new Date(5)))?.factors).toEqual(model.factors);
   });
 });
 

@@ -40,21 +40,31 @@ const anyTime: readonly Axis[] = [
   ],
   [{ penalty: 25 }, { penalty: 50 }, { penalty: 100 }, { penalty: 200 }, { penalty: 400 }],
 ];
+/** Only where there are few items: what it finds beyond the links grows with what is known of each, and its cost with all of them. */
+const secondOpinion: readonly Axis[] = [
+  [
+    { factors: 1, unseen: 0.2 },
+    { factors: 1, unseen: 0.05 },
+    { factors: 1, unseen: 0.5 },
+  ],
+  [{ factors: 0.5 }, { factors: 2 }],
+];
 const axes: Readonly<Record<Order, readonly Axis[]>> = {
-  unordered: anyTime,
+  unordered: [...anyTime, ...secondOpinion],
   timed: [
     ...anyTime,
     [{ decay: 0.97 }, { decay: 0.99 }, { decay: 0.995 }],
     [{ transitions: 0.1 }, { transitions: 0.3 }],
+    ...secondOpinion,
   ],
-  ordered: [[{ penalty: 50 }, { penalty: 200 }], ...inTime, [{ dropout: 0.5, evenness: 0.5 }]],
+  ordered: [[{ penalty: 50 }, { penalty: 200 }], ...inTime, [{ dropout: 0.5, evenness: 0.5 }], ...secondOpinion],
 };
 
-const unhurried = { penalty: 100, dropout: 0.5, evenness: 0.5, decay: 1, transitions: 0 };
+const unhurried = { penalty: 100, dropout: 0.5, evenness: 0.5, decay: 1, transitions: 0, factors: 0, unseen: 0 };
 const beginning: Readonly<Record<Order, Omit<BehaviourSettings, "neighbours">>> = {
   unordered: unhurried,
   timed: unhurried,
-  ordered: { penalty: 100, dropout: 0, evenness: 0, decay: 0.6, transitions: 0.6 },
+  ordered: { penalty: 100, dropout: 0, evenness: 0, decay: 0.6, transitions: 0.6, factors: 0, unseen: 0 },
 };
 
 /** Explained from all where there are few items and much is known of each; from a hundred where there are many. */
@@ -90,6 +100,8 @@ export function chooseSettings(
   for (const axis of axes[order])
     for (const change of axis) {
       const other = { ...best, ...change };
+      const second = change.factors !== undefined;
+      if (second && (learnt.width > best.neighbours || (change.unseen === undefined && best.factors === 0))) continue;
       if (worth(other) > worth(best)) best = other;
     }
   return { settings: best, trials };

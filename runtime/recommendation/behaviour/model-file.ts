@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dimensions as own } from "./factors";
 import type { BehaviourModel } from "./model";
 
 /** Port: where the newest model lies, one for all processes. */
@@ -20,22 +21,26 @@ const header = z.object({
     evenness: z.number(),
     decay: z.number(),
     transitions: z.number(),
+    factors: z.number(),
+    unseen: z.number(),
   }),
+  dimensions: z.union([z.literal(0), z.literal(own)]),
   learntAt: z.string(),
 });
 
-/** A model as bytes: the length of a JSON header, the header, then frequencies, starts, targets and strengths as they lie in memory. */
-export function written({ names, links, frequency, settings }: BehaviourModel, learntAt: Date): Uint8Array {
+/** A model as bytes: the length of a JSON header, the header, then frequencies, starts, targets, strengths and vectors as they lie in memory. */
+export function written({ names, links, factors, frequency, settings }: BehaviourModel, learntAt: Date): Uint8Array {
   const described: z.infer<typeof header> = {
     format: 1,
     names: [...names],
     links: links.targets.length,
     settings,
+    dimensions: factors ? own : 0,
     learntAt: learntAt.toISOString(),
   };
   const text = new TextEncoder().encode(JSON.stringify(described));
   const head = Math.ceil((4 + text.length) / 8) * 8;
-  const parts = [frequency, links.starts, links.targets, links.strengths];
+  const parts = [frequency, links.starts, links.targets, links.strengths, factors?.items ?? new Float32Array()];
   const bytes = new Uint8Array(head + parts.reduce((sum, part) => sum + part.byteLength, 0));
   new DataView(bytes.buffer).setUint32(0, text.length, true);
   bytes.set(text, 4);
@@ -52,10 +57,10 @@ export function read(bytes: Uint8Array): (BehaviourModel & { readonly learntAt: 
   try {
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const described = header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))));
-    const { names, links: count, settings, learntAt } = described;
+    const { names, links: count, settings, dimensions, learntAt } = described;
     const width = names.length;
     const head = Math.ceil((4 + length) / 8) * 8;
-    if (bytes.length !== head + width * 8 + (width + 1) * 4 + count * 8) return undefined;
+    if (bytes.length !== head + width * 8 + (width + 1) * 4 + count * 8 + width * dimensions * 4) return undefined;
     const body = bytes.slice(head).buffer;
     const starts = new Uint32Array(body, width * 8, width + 1);
     const targets = new Uint32Array(body, width * 8 + (width + 1) * 4, count);
@@ -67,7 +72,9 @@ export function read(bytes: Uint8Array): (BehaviourModel & { readonly learntAt: 
       targets.every((target) => target < width);
     if (!sound) return undefined;
     const frequency = new Float64Array(body, 0, width);
-    return { names, links: { starts, targets, strengths }, frequency, settings, learntAt: new Date(learntAt) };
+    const items = new Float32Array(body, width * 8 + (width + 1) * 4 + count * 8, width * dimensions);
+    const factors = dimensions === 0 ? undefined : { dimensions, items, unseen: settings.unseen };
+    return { names, links: { starts, targets, strengths }, factors, frequency, settings, learntAt: new Date(learntAt) };
   } catch {
     return undefined;
   }

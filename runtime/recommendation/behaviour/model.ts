@@ -1,4 +1,6 @@
 import { coOccurrence } from "./co-occurrence";
+import { chanceFrom } from "../../segmentation/chance";
+import { type Factors, factors, fit, fitter } from "./factors";
 import type { Histories } from "./histories";
 import { type ItemLinks, added, linkBetween, strongest } from "./item-links";
 import { ridge } from "./ridge";
@@ -15,16 +17,21 @@ export interface BehaviourSettings {
   readonly decay: number;
   /** Weight of what followed what beside what went with what; 0 where order says nothing. */
   readonly transitions: number;
+  /** Weight of a second opinion by {@link factors}; 0 without one. */
+  readonly factors: number;
+  /** What an item counts there that was not dealt with. */
+  readonly unseen: number;
 }
 
 /**
- * What goes with what, in one table of links whatever it was learnt from. It holds items alone and no person: a history is given
+ * What goes with what: one table of links, and where items are few vectors of them as a second opinion. It holds items alone and no person: a history is given
  * with each question, so that a new like counts at once and a forgotten one no longer.
  */
 export interface BehaviourModel {
   /** The items' names, by number. */
   readonly names: readonly string[];
   readonly links: ItemLinks;
+  readonly factors: Factors | undefined;
   /** How often each item was dealt with: what is proposed where nothing is linked. */
   readonly frequency: Float64Array;
   readonly settings: BehaviourSettings;
@@ -52,6 +59,7 @@ export function learner(
     const both = weight > 0 ? added(links, followed(), weight) : links;
     return keepsAll ? both : strongest(both, mostLinks);
   });
+  const factored = lastOf((unseen: number) => factors(all, unseen, chanceFrom("factors")));
   const frequency = new Float64Array(all.width);
   for (const item of all.items) frequency[item] = (frequency[item] ?? 0) + 1;
   return (settings) => {
@@ -61,7 +69,8 @@ export function learner(
       settings.transitions,
       all.width <= neighbours,
     );
-    return { names: all.names, links, frequency, settings };
+    const second = settings.factors > 0 ? factored(settings.unseen) : undefined;
+    return { names: all.names, links, factors: second, frequency, settings };
   };
 }
 
@@ -91,10 +100,11 @@ export type Proposer = (
  * The `count` items that a history, oldest first, leads to most strongly, best first, ties as it meets them; none of the history itself. Only
  * links of positive strength count, so that there may be fewer.
  */
-export function proposer({ names, links, settings }: Pick<BehaviourModel, "names" | "links" | "settings">): Proposer {
+export function proposer({ names, links, factors: second, settings }: Omit<BehaviourModel, "frequency">): Proposer {
   const scores = new Float64Array(names.length);
   const touched = new Uint32Array(names.length);
   const { starts, targets, strengths } = links;
+  const vectorOf = second && fitter(second.items, second.unseen);
   return (history, count, admits = () => true) => {
     let seen = 0;
     let weight = 1;
@@ -107,6 +117,14 @@ export function proposer({ names, links, settings }: Pick<BehaviourModel, "names
         const score = scores[target] ?? 0;
         if (score === 0) touched[seen++] = target;
         scores[target] = score + weight * (strengths[link] ?? 0) || Number.MIN_VALUE;
+      }
+    }
+    if (vectorOf && history.length > 0) {
+      const vector = vectorOf(history);
+      for (let item = 0; item < names.length; item++) {
+        const score = scores[item] ?? 0;
+        if (score === 0) touched[seen++] = item;
+        scores[item] = score + settings.factors * fit(vector, second.items, item) || Number.MIN_VALUE;
       }
     }
     const own = new Set<number>();

@@ -33,11 +33,20 @@ export function nearestItems(all: Histories): Ranker {
     );
     return { items, strengths: cosines };
   });
-  const answer = proposer({ names: Array.from(pairs.own, () => ""), links, settings: plain });
+  const answer = proposer({ names: Array.from(pairs.own, () => ""), links, factors: undefined, settings: plain });
   return (history, count) => answer(history, count).map(({ item }) => item);
 }
 
-const plain: BehaviourSettings = { neighbours: 100, penalty: 0, dropout: 0, evenness: 0, decay: 1, transitions: 0 };
+const plain: BehaviourSettings = {
+  neighbours: 100,
+  penalty: 0,
+  dropout: 0,
+  evenness: 0,
+  decay: 1,
+  transitions: 0,
+  factors: 0,
+  unseen: 0,
+};
 
 /** A ranker's answers, filled up by another's where it has too few. */
 export const filledUp =
