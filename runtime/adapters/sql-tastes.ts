@@ -108,7 +108,19 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
   async trend(at) {
     const rows = await sql.query(
       `select item_id, sum(exp(least(0, date_part('epoch', liked_at - $1::timestamptz)) * ln(2.0) / 2592000)) as weight
-       from likes where liked_at > $1::timestamptz - interval '1 year' group by item_id`,
+       from likes
+       where liked_at > $1::timestamptz - interval '1 year'
+         and subject in (
+           select subject from (
+             select distinct on (subject) subject, granted from consents
+             where purpose = 'personalisation' order by subject, recorded_at desc, arrival desc
+           ) newest where granted
+         )
+         and subject not in (
+           select subject from restrictions union all select subject from minors
+           union all select subject from objections where purpose = 'personalisation'
+         )
+       group by item_id`,
       [at],
     );
     return new Map(

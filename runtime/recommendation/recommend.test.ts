@@ -71,8 +71,8 @@ const look: Look = {
 const ask = async (asked: object, looks: readonly Look[] = [], subject?: string, with_: RecommendDeps = deps) =>
   recommend(question.parse(asked), looks, subject, with_);
 const ids = ({ items }: Awaited<ReturnType<typeof recommend>>) => items.map((each) => each.item.id);
-const consent = (subject: string) =>
-  deps.consents.append({ subject, purpose: "personalisation", granted: true, notice: "n", recordedAt: new Date(0) });
+const consent = (subject: string, granted = true) =>
+  deps.consents.append({ subject, purpose: "personalisation", granted, notice: "n", recordedAt: new Date(0) });
 
 describe("recommend", () => {
   it("answers what looks like the photograph first, and says so", async () => {
@@ -122,6 +122,7 @@ describe("recommend", () => {
 
   it("answers an empty question with what is popular", async () => {
     await deps.tastes.like("someone", { itemId: "blue-shirt", likedAt: new Date(0) });
+    await consent("someone");
     const answer = await ask({});
     expect(answer.basis).toBe("popular");
     expect(ids(answer)[0]).toBe("blue-shirt");
@@ -176,9 +177,13 @@ describe("recommend", () => {
     await consent("ada");
     await deps.tastes.follow("ada", "bea");
     await deps.tastes.like("bea", { itemId: "blue-dress", likedAt: new Date(0) });
-    const [first] = (await ask({}, [], "ada")).items;
-    expect(first?.item.id).toBe("blue-dress");
-    expect(first?.reasons.map(({ source }) => source)).toContain("follows");
+    const byFollows = async () =>
+      (await ask({}, [], "ada")).items.filter(({ reasons }) => reasons.some(({ source }) => source === "follows"));
+    expect(await byFollows()).toEqual([]); // whoever is followed has not agreed, or no longer
+    await consent("bea");
+    expect((await byFollows()).map((each) => each.item.id)).toEqual(["blue-dress"]);
+    await consent("bea", false);
+    expect(await byFollows()).toEqual([]);
   });
 
   it.each([

@@ -101,7 +101,13 @@ export async function recommend(
       );
     };
     lists.push({ source: "behaviour", ids: await ask("behaviour", together) });
-    const theirs = async () => followed(await deps.tastes.likesOf(taste.follows), admitId, deps.now());
+    const theirs = async () => {
+      const sharing = await Promise.all(
+        taste.follows.map((who) => requestGrant(deps.consents, who, "personalisation")),
+      );
+      const profiles = sharing.flatMap((theirGrant) => theirGrant?.subject ?? []);
+      return followed(await deps.tastes.likesOf(profiles), admitId, deps.now());
+    };
     lists.push({ source: "follows", ids: taste.follows.length > 0 ? await ask("follows", theirs) : [] });
   }
   lists.push(worded(shelf.matching(wishes, mentions), lists, admit));

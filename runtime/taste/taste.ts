@@ -66,7 +66,10 @@ export interface TasteBook {
   unfollow(subject: string, profile: string): Promise<void>;
   /** The newest likes of these profiles, at most 1,000. */
   likesOf(profiles: readonly string[]): Promise<readonly Like[]>;
-  /** How much each item is liked, a like counting half for every 30 days before `at`, and nothing after a year: the trend, and no one's in particular. */
+  /**
+   * How much each item is liked, a like counting half for every 30 days before `at` and nothing after a year: the trend. Likes count of
+   * those alone who agree to personalisation and have limited nothing.
+   */
   trend(at: Date): Promise<ReadonlyMap<string, number>>;
   /** What each of these subjects liked or did, and when, in no order. */
   dealings(subjects: readonly string[]): Promise<readonly Dealing[]>;

@@ -2,8 +2,11 @@ import type { TasteBook } from "../taste/taste";
 
 const at = (ms: number) => new Date(ms);
 
-/** Every taste book must pass this. */
-export function tasteBookContract(open: () => Promise<TasteBook>): void {
+/** Every taste book must pass this; `answers` puts on record whether a subject agrees to personalisation. */
+export function tasteBookContract(
+  open: () => Promise<TasteBook>,
+  answers: (subject: string, agrees: boolean) => Promise<void>,
+): void {
   it("knows nothing of a stranger", async () => {
     const book = await open();
     expect(await book.of("ada")).toEqual({ preferences: {}, likes: [], deeds: [], follows: [] });
@@ -37,8 +40,14 @@ export function tasteBookContract(open: () => Promise<TasteBook>): void {
       ["cleo", "c"],
     ] as const)
       await book.like(who, { itemId: item, likedAt: days(item === "a" ? 30 : 60) });
+    for (const who of ["ada", "bea", "cleo"]) await answers(who, true);
     const trend = await book.trend(days(60));
     expect([trend.get("a"), trend.get("b"), trend.get("c")]).toEqual([1, 2, 1]);
+    await answers("cleo", false);
+    expect([...(await book.trend(days(60))).entries()].sort()).toEqual([
+      ["a", 1],
+      ["b", 1],
+    ]);
     await book.did("ada", { itemId: "z", deed: "viewed", at: days(60) });
     const dealings = await book.dealings(["ada", "bea", "nobody"]);
     const told = dealings.map(({ subject, itemId, at: when }) => `${subject} ${itemId} ${when.getTime() / 86_400_000}`);

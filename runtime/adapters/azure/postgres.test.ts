@@ -37,7 +37,11 @@ describeWith("postgres", noPostgres(), "a PostgreSQL server", () => {
     limitBookContract(async () => sqlLimits(sql));
   });
   describe("tastes", () => {
-    tasteBookContract(async () => sqlTastes(sql));
+    tasteBookContract(
+      async () => sqlTastes(sql),
+      (subject, granted) =>
+        sqlConsents(sql).append({ subject, purpose: "personalisation", granted, notice: "n", recordedAt: new Date(0) }),
+    );
   });
 
   it("keeps bytes as they are", async () => {

@@ -37,7 +37,11 @@ describe("sqlLimits", () => {
 });
 
 describe("sqlTastes", () => {
-  tasteBookContract(async () => sqlTastes(sql));
+  tasteBookContract(
+    async () => sqlTastes(sql),
+    (subject, granted) =>
+      sqlConsents(sql).append({ subject, purpose: "personalisation", granted, notice: "n", recordedAt: new Date(0) }),
+  );
 });
 
 describe("sqlSubjects", () => {
