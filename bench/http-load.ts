@@ -86,20 +86,36 @@ export async function load(
   };
 }
 
-/** One connection: the little of HTTP/1.1 that a load generator needs, so that it takes little of the cores that it shares. */
+/**
+ * One connection at a time: the little of HTTP/1.1 that a load generator needs, so that it takes little of the cores that it shares. A
+ * server closes what lies idle for some seconds; then the next request opens another.
+ */
 async function line(port: number) {
+  let connection = await connected(port);
+  return {
+    /** The body is read when somebody wants it; otherwise its length alone. */
+    async send(request: Buffer, wanted: boolean): Promise<{ status: number; body: string }> {
+      if (connection.socket.destroyed) connection = await connected(port);
+      return connection.send(request, wanted);
+    },
+    end: () => connection.socket.destroy(),
+  };
+}
+
+async function connected(port: number) {
   const socket = connect(port, "127.0.0.1");
   socket.setNoDelay(true);
-  await new Promise<void>((connected, refused) => {
-    socket.once("connect", connected).once("error", refused);
+  await new Promise<void>((open, refused) => {
+    socket.once("connect", open).once("error", refused);
   });
-  let waiting: ((answer: { status: number; body: string }) => void) | undefined;
+  let waiting: { answer: (answer: { status: number; body: string }) => void; fail: (fault: Error) => void } | undefined;
   let reading = false;
   let body: Buffer[] = [];
   let status = 0;
   let left = -1; // bytes of the body that are still to come; -1 before its head is whole
   let chunked = false;
   let head = "";
+  socket.on("error", () => undefined).on("close", () => waiting?.fail(new Error("the connection was closed")));
   socket.on("data", (data) => {
     let rest: Buffer = data;
     if (left < 0) {
@@ -119,17 +135,18 @@ async function line(port: number) {
     [left, head] = [-1, ""];
     const whole = Buffer.concat(body).toString();
     body = [];
-    waiting?.({ status, body: whole });
+    const { answer } = waiting ?? {};
+    waiting = undefined;
+    answer?.({ status, body: whole });
   });
   return {
-    /** The body is read when somebody wants it; otherwise its length alone. */
+    socket,
     send: (request: Buffer, wanted: boolean) =>
-      new Promise<{ status: number; body: string }>((answered) => {
-        waiting = answered;
+      new Promise<{ status: number; body: string }>((answer, fail) => {
+        waiting = { answer, fail };
         reading = wanted;
         socket.write(request);
       }),
-    end: () => socket.destroy(),
   };
 }
 

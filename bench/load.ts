@@ -36,9 +36,12 @@ const paced = Number(process.env["SECONDS"] ?? 60);
 export const underLoad: Bench = {
   name: "load",
   question: `how many recommendations and photographs a second, with ${people} known users and ${items} items?`,
-  run: async () => {
+  run: async function* () {
     const missing = noPostgres();
-    if (missing !== undefined) return [{ what: "not run", value: missing }];
+    if (missing !== undefined) {
+      yield { what: "not run", value: missing };
+      return;
+    }
     const server = await postgresServer();
     const folder = mkdtempSync(join(tmpdir(), "penderie-users-"));
     chmodSync(folder, 0o700);
@@ -52,15 +55,12 @@ export const underLoad: Bench = {
     });
     try {
       const { tokens, likes, seeded } = await furnished(sql, folder);
-      const learning = await learnt(sql, folder);
-      return [
-        {
-          what: `people, items, likes; put into PostgreSQL in`,
-          value: `${people}, ${items}, ${likes}; ${seeded.toFixed(0)} s`,
-        },
-        ...learning,
-        ...(await asked({ port: server.port, folder }, tokens)),
-      ];
+      yield {
+        what: "people, items, likes; put into PostgreSQL in",
+        value: `${people}, ${items}, ${likes}; ${seeded.toFixed(0)} s`,
+      };
+      yield* await learnt(sql, folder);
+      yield* asked({ port: server.port, folder }, tokens);
     } finally {
       await sql.close();
       await server.stop();
@@ -168,13 +168,14 @@ async function learnt(sql: Sql, folder: string): Promise<readonly Figure[]> {
 }
 
 /** The service as so many processes, each on a port of its own, as replicas have them; connections are spread over them. */
-async function asked(place: Place, tokens: readonly string[]): Promise<readonly Figure[]> {
-  const alone = await askedOf(1, place, tokens, [1, 8, 32]);
-  return [...alone, ...(await askedOf(2, place, tokens, [32])), ...(await photographed(place, tokens))];
+async function* asked(place: Place, tokens: readonly string[]): AsyncGenerator<Figure> {
+  yield* await askedOf(1, place, tokens, [1, 8, 32]);
+  yield* await askedOf(2, place, tokens, [32]);
+  yield* photographed(place, tokens);
 }
 
 /** Photographs sent, recommended for and deleted again, at a pace that is kept whatever the answers take. */
-async function photographed(place: Place, tokens: readonly string[]): Promise<readonly Figure[]> {
+async function* photographed(place: Place, tokens: readonly string[]): AsyncGenerator<Figure> {
   const pictures = await Promise.all(
     Array.from({ length: 20 }, (_, at) => {
       const random = randomFrom(`photograph ${at}`);
@@ -202,21 +203,18 @@ async function photographed(place: Place, tokens: readonly string[]): Promise<re
       ];
     };
     await load([port], 8, 10, visit);
-    const figures: Figure[] = [];
     for (const pace of [10, 40]) {
       const before = await memoryOf(service);
       const done = await load([port], 100, paced, visit, pace);
       const after = await memoryOf(service);
-      figures.push(
-        { what: `${pace} photographs a second for ${paced} s: a second; median, p95, p99`, value: spoken(done) },
-        {
-          what: `  memory before, after, at most`,
-          value: [before.now, after.now, after.peak].map((each) => `${each.toFixed(0)} MB`).join(", "),
-        },
-      );
+      yield { what: `${pace} photographs a second for ${paced} s: a second; median, p95, p99`, value: spoken(done) };
+      yield {
+        what: `  memory before, after, at most`,
+        value: [before.now, after.now, after.peak].map((each) => `${each.toFixed(0)} MB`).join(", "),
+      };
     }
     const most = await load([port], 8, 20, visit);
-    return [...figures, { what: "as many as 8 visitors send: a second; median, p95, p99", value: spoken(most) }];
+    yield { what: "as many as 8 visitors send: a second; median, p95, p99", value: spoken(most) };
   } finally {
     service.disconnect();
   }

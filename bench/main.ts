@@ -18,7 +18,7 @@ async function main(names: readonly string[]): Promise<number> {
   }
   for (const { name, question, run } of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
     console.log(`\n${name}: ${question}`);
-    for (const { what, value } of await run()) console.log(`  ${what.padEnd(72)} ${value}`);
+    for await (const { what, value } of await run()) console.log(`  ${what.padEnd(72)} ${value}`);
   }
   return 0;
 }

@@ -8,7 +8,8 @@ export interface Figure {
 export interface Bench {
   readonly name: string;
   readonly question: string;
-  readonly run: () => Promise<readonly Figure[]>;
+  /** All at the end, or each as it is known. */
+  readonly run: () => Promise<readonly Figure[]> | AsyncIterable<Figure>;
 }
 
 /** Milliseconds that each of `rounds` runs took, in order of size; the first three are not counted. */
