@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
 import { onnxEncoder } from "../runtime/adapters/embedded/onnx-encoder";
+import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
 import { svgRasteriser } from "../runtime/adapters/embedded/svg-rasteriser";
 import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
 import { postgres } from "../runtime/adapters/postgres";
@@ -13,9 +14,10 @@ import type { Sql } from "../runtime/adapters/sql";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import type { Product } from "../runtime/catalogue/product";
-import { pieces, styles } from "../runtime/catalogue/vocabulary";
+import { type Piece, pieces, styles } from "../runtime/catalogue/vocabulary";
 import { pseudonymiser } from "../runtime/privacy/pseudonym";
 import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
+import type { VisualEncoder } from "../runtime/recommendation/visual-encoder";
 import { drawGarment } from "../runtime/sample/drawing";
 import { anyGarment } from "../runtime/sample/drawings";
 import { type Random, randomFrom } from "../runtime/sample/random";
@@ -76,6 +78,7 @@ async function furnished(sql: Sql, folder: string) {
   const shop = sampleShop("load", items);
   const random = randomFrom("load");
   const encoder = await onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
+  const look = await looksLike(encoder);
   for (let at = 0; at < shop.length; at += 1000) {
     const part = shop.slice(at, at + 1000);
     await sql.query("insert into products (id, product) select * from unnest($1::varchar[], $2::jsonb[])", [
@@ -85,7 +88,7 @@ async function furnished(sql: Sql, folder: string) {
     await sql.query("insert into vectors select 'item', $1, * from unnest($2::varchar[], $3::bytea[])", [
       encoder.model,
       part.map(({ id }) => id),
-      part.map(() => directionIn(encoder.dimensions, random)),
+      part.map(({ piece }) => look(piece)),
     ]);
   }
   const subject = await pseudonymiser(fileSecrets(folder), "bench", "profiles");
@@ -127,11 +130,23 @@ async function furnished(sql: Sql, folder: string) {
   return { tokens, likes, seeded: (performance.now() - began) / 1000 };
 }
 
-/** A vector of length 1 in any direction: what exact search costs does not depend on what is seen. */
-function directionIn(dimensions: number, random: Random): Buffer {
-  const vector = Float32Array.from({ length: dimensions }, () => random.whole(-1000, 1000) / 1000);
-  const length = Math.hypot(...vector);
-  return Buffer.from(vector.map((each) => each / length).buffer);
+/** Vectors as the encoder makes them: drawn garments that it saw, each moved by what tells two others of its piece apart. */
+async function looksLike(encoder: VisualEncoder): Promise<(piece: Piece) => Buffer> {
+  const random = randomFrom("looks");
+  const seen = new Map<Piece, Float32Array[]>();
+  for (const piece of pieces)
+    for (let at = 0; at < 12; at++) {
+      const jpeg = await svgRasteriser.jpeg(drawGarment(anyGarment(piece, random), "packshot", random));
+      const { embedding } = await encoder.see(await sharpCodec.square(jpeg, encoder.inputSize, encoder.pad));
+      seen.set(piece, [...(seen.get(piece) ?? []), embedding]);
+    }
+  return (piece) => {
+    const own = seen.get(piece) ?? [];
+    const [a, b, c] = [random.pick(own), random.pick(own), random.pick(own)];
+    const moved = a.map((each, at) => each + (random.whole(0, 100) / 100) * ((b[at] ?? 0) - (c[at] ?? 0)));
+    const length = Math.hypot(...moved);
+    return Buffer.from(moved.map((each) => each / length).buffer);
+  };
 }
 
 /** Overlapping parts of the shop, each somebody's taste. */

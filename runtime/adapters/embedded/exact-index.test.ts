@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { randomFrom } from "../../sample/random";
 import { exactIndex } from "./exact-index";
 import { pglite } from "./pglite";
 
@@ -9,6 +10,51 @@ const changes = fc.array(fc.oneof(fc.record({ put: ids, vector: vectors }), fc.r
 });
 
 describe("the exact index", () => {
+  it("passes over what cannot be near, and answers what comparing everything answers, through puts and deletions", async () => {
+    const sql = await pglite();
+    const random = randomFrom("vectors");
+    const number = () => random.whole(-1000, 1000) / 1000;
+    const kinds = Array.from({ length: 9 }, () => Array.from({ length: 24 }, number));
+    const vector = () => {
+      const kind = random.pick(kinds);
+      const raw = Float32Array.from(kind, (each) => each + number() / 4);
+      const length = Math.hypot(...raw);
+      return raw.map((each) => each / length);
+    };
+    const index = await exactIndex(sql, "many", "m", 24);
+    const known = new Map<string, Float32Array>();
+    const put = async (id: string) => {
+      const made = vector();
+      known.set(id, made);
+      await index.put(id, made);
+    };
+    const agrees = async () => {
+      for (let asked = 0; asked < 20; asked++) {
+        const question = vector();
+        const near = await index.nearest(question, 15, (id) => !id.endsWith("3"));
+        const expected = [...known]
+          .filter(([id]) => !id.endsWith("3"))
+          .map(([id, each]) => ({
+            id,
+            similarity: each.reduce((sum, value, at) => sum + value * (question[at] ?? 0), 0),
+          }))
+          .sort((a, b) => b.similarity - a.similarity)
+          .slice(0, 15);
+        for (const [at, { similarity }] of expected.entries()) expect(near[at]?.similarity).toBeCloseTo(similarity, 5);
+      }
+    };
+    for (let at = 0; at < 2100; at++) await put(`v${at}`);
+    await agrees();
+    for (let at = 0; at < 300; at++) {
+      await index.delete(`v${at * 3}`);
+      known.delete(`v${at * 3}`);
+      await put(`w${at}`);
+      await put(`v${at * 3 + 1}`);
+    }
+    await agrees();
+    await sql.close();
+  });
+
   it("answers as if it had compared everything there is, after any puts and deletions", async () => {
     const sql = await pglite();
     let run = 0;
