@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
-import { onnxEncoder } from "../runtime/adapters/embedded/onnx-encoder";
-import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
 import { svgRasteriser } from "../runtime/adapters/embedded/svg-rasteriser";
 import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
 import { postgres } from "../runtime/adapters/postgres";
@@ -14,16 +12,16 @@ import type { Sql } from "../runtime/adapters/sql";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import type { Product } from "../runtime/catalogue/product";
-import { type Piece, pieces, styles } from "../runtime/catalogue/vocabulary";
+import { pieces, styles } from "../runtime/catalogue/vocabulary";
 import { pseudonymiser } from "../runtime/privacy/pseudonym";
 import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
-import type { VisualEncoder } from "../runtime/recommendation/visual-encoder";
 import { drawGarment } from "../runtime/sample/drawing";
 import { anyGarment } from "../runtime/sample/drawings";
 import { type Random, randomFrom } from "../runtime/sample/random";
 import { sampleShop } from "../runtime/sample/shop";
 import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
 import { type Load, load, post, remove, upload } from "./http-load";
+import { committedEncoder, looksLike } from "./looks";
 import type { Place } from "./service";
 import { type Bench, type Figure, megabytes, milliseconds } from "./measure";
 
@@ -77,7 +75,7 @@ async function furnished(sql: Sql, folder: string) {
   await migrate(sql);
   const shop = sampleShop("load", items);
   const random = randomFrom("load");
-  const encoder = await onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
+  const encoder = await committedEncoder();
   const look = await looksLike(encoder);
   for (let at = 0; at < shop.length; at += 1000) {
     const part = shop.slice(at, at + 1000);
@@ -88,7 +86,7 @@ async function furnished(sql: Sql, folder: string) {
     await sql.query("insert into vectors select 'item', $1, * from unnest($2::varchar[], $3::bytea[])", [
       encoder.model,
       part.map(({ id }) => id),
-      part.map(({ piece }) => look(piece)),
+      part.map(({ piece }) => Buffer.from(look(piece).buffer)),
     ]);
   }
   const subject = await pseudonymiser(fileSecrets(folder), "bench", "profiles");
@@ -128,25 +126,6 @@ async function furnished(sql: Sql, folder: string) {
   for (let at = 0; at < asking; at++)
     tokens.push((await issuer.mint(`user-${random.whole(0, people - 1)}`, ["shopper"])).token);
   return { tokens, likes, seeded: (performance.now() - began) / 1000 };
-}
-
-/** Vectors as the encoder makes them: drawn garments that it saw, each moved by what tells two others of its piece apart. */
-async function looksLike(encoder: VisualEncoder): Promise<(piece: Piece) => Buffer> {
-  const random = randomFrom("looks");
-  const seen = new Map<Piece, Float32Array[]>();
-  for (const piece of pieces)
-    for (let at = 0; at < 12; at++) {
-      const jpeg = await svgRasteriser.jpeg(drawGarment(anyGarment(piece, random), "packshot", random));
-      const { embedding } = await encoder.see(await sharpCodec.square(jpeg, encoder.inputSize, encoder.pad));
-      seen.set(piece, [...(seen.get(piece) ?? []), embedding]);
-    }
-  return (piece) => {
-    const own = seen.get(piece) ?? [];
-    const [a, b, c] = [random.pick(own), random.pick(own), random.pick(own)];
-    const moved = a.map((each, at) => each + (random.whole(0, 100) / 100) * ((b[at] ?? 0) - (c[at] ?? 0)));
-    const length = Math.hypot(...moved);
-    return Buffer.from(moved.map((each) => each / length).buffer);
-  };
 }
 
 /** Overlapping parts of the shop, each somebody's taste. */

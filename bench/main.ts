@@ -5,9 +5,10 @@ import { photo } from "./photo";
 import { intake } from "./intake";
 import { plan } from "./plan";
 import { rim } from "./rim";
+import { similar } from "./similar";
 import { underLoad } from "./load";
 
-const benches: readonly Bench[] = [photo, intake, rim, underLoad, events, clusters, plan];
+const benches: readonly Bench[] = [photo, intake, rim, similar, underLoad, events, clusters, plan];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);

@@ -4,7 +4,6 @@ import { encryptedFolder } from "../runtime/adapters/embedded/encrypted-folder";
 import { exactIndex } from "../runtime/adapters/embedded/exact-index";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
 import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
-import { onnxEncoder } from "../runtime/adapters/embedded/onnx-encoder";
 import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
 import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
 import { postgres } from "../runtime/adapters/postgres";
@@ -18,6 +17,7 @@ import { serve } from "../runtime/http/serve";
 import { world } from "../runtime/http/testing/world";
 import { pseudonymiser } from "../runtime/privacy/pseudonym";
 import { habitsIn } from "../runtime/recommendation/behaviour/habits";
+import { committedEncoder } from "./looks";
 import { trends } from "../runtime/recommendation/trends";
 
 /** What the process of {@link knownUsers} is told: where the database listens, and where keys and habits lie. */
@@ -33,7 +33,7 @@ async function main({ port, folder }: Place): Promise<void> {
   const issuer = await tokenIssuer(folder, now);
   const tastes = sqlTastes(sql);
   const secrets = fileSecrets(folder);
-  const encoder = await onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
+  const encoder = await committedEncoder();
   const began = performance.now();
   const trend = trends(tastes, now);
   await trend();
