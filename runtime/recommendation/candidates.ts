@@ -60,7 +60,7 @@ export async function behaviour(
   const together = habits?.after([...likes].reverse(), longest, mayShow) ?? [];
   if (likes.length === 0 || together.length >= enough) return together;
   const near = await Promise.all(
-    likes.slice(0, 5).map(async (id) => {
+    likes.slice(0, 3).map(async (id) => {
       const vector = await items.get(id);
       return vector ? items.nearest(vector, 20, byId(shelf, admit)) : [];
     }),
