@@ -44,7 +44,7 @@ export async function alike(
   return [...new Set(merged)];
 }
 
-/** What goes with the likes (newest first); where habits say little yet, what looks like the newest likes follows. */
+/** What goes with the likes (newest first); where habits say little yet, what looks like the newest of them follows. */
 export async function behaviour(
   likes: readonly string[],
   admit: Admit,
@@ -60,7 +60,7 @@ export async function behaviour(
   const together = habits?.after([...likes].reverse(), longest, mayShow) ?? [];
   if (likes.length === 0 || together.length >= enough) return together;
   const near = await Promise.all(
-    likes.slice(0, 3).map(async (id) => {
+    likes.slice(0, together.length > 0 ? 1 : 3).map(async (id) => {
       const vector = await items.get(id);
       return vector ? items.nearest(vector, 20, byId(shelf, admit)) : [];
     }),
