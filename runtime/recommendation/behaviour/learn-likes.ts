@@ -31,6 +31,8 @@ export interface Learnt {
 const fewestPeople = 5;
 /** People whose likes are read at a time; nobody else's are. */
 const page = 1000;
+/** How much better than popularity: the best of many trials is always a little better by luck. */
+const clearly = 1.05;
 /** People by whom settings are chosen, evenly spread; everybody is learnt from afterwards. */
 const mostChoosing = 50_000;
 
@@ -59,7 +61,7 @@ export async function learnFromLikes({ consents, tastes, store, now }: LearnDeps
       .map((user) => ({ proposed: popular(historyOf(learnt, user), 10), wanted: historyOf(wanted, user) })),
     10,
   );
-  const inForce = ndcg > known;
+  const inForce = ndcg > known * clearly;
   if (inForce) await store.save(written(learn(all, settings), now()));
   return { people: usersIn(all), items: all.width, likes: all.items.length, ndcg, popularity: known, inForce };
 }
