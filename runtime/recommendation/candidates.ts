@@ -60,13 +60,16 @@ export async function behaviour(
   const together = habits?.after([...likes].reverse(), longest, mayShow) ?? [];
   if (likes.length === 0 || together.length >= enough) return together;
   const near = await Promise.all(
-    likes.slice(0, together.length > 0 ? 1 : 3).map(async (id) => {
-      const vector = await items.get(id);
-      return vector ? items.nearest(vector, 20, byId(shelf, admit)) : [];
-    }),
+    likes.slice(0, 3).map((id) =>
+      shelf.lookalikes(id, async () => {
+        const vector = await items.get(id);
+        return vector ? items.nearest(vector, longest, (each) => each !== id) : [];
+      }),
+    ),
   );
   const alike = near.flat().sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
-  return [...new Set([...together, ...alike.map(({ id }) => id)])].slice(0, longest);
+  const admitted = alike.map(({ id }) => id).filter(byId(shelf, admit));
+  return [...new Set([...together, ...admitted])].slice(0, longest);
 }
 
 /** So many items that follow from habits need no company. */

@@ -143,6 +143,22 @@ describe("recommend", () => {
     });
   });
 
+  it("finds by its looks what was put a moment ago, and no longer what was withdrawn", async () => {
+    await consent("ada");
+    await deps.tastes.like("ada", { itemId: "red-dress", likedAt: new Date(0) });
+    const byLooks = async () =>
+      (await ask({}, [], "ada")).items
+        .filter(({ reasons }) => reasons.some(({ source }) => source === "behaviour"))
+        .map((each) => each.item.id);
+    expect(await byLooks()).toEqual(["blue-dress", "blue-shirt"]);
+    await deps.items.put("fresh", Float32Array.of(0.9, 0.1));
+    await deps.catalogue.put(item("fresh"));
+    expect(await byLooks()).toEqual(["fresh", "blue-dress", "blue-shirt"]);
+    await deps.catalogue.withdraw("fresh");
+    expect(await byLooks()).toEqual(["blue-dress", "blue-shirt"]);
+    await deps.items.delete("fresh");
+  });
+
   it("puts what goes with a like by habit before what only looks like it", async () => {
     await deps.tastes.like("ada", { itemId: "red-dress", likedAt: new Date(0) });
     await consent("ada");

@@ -1,5 +1,6 @@
 import type { Product } from "../catalogue/product";
 import type { Criteria } from "./criteria";
+import type { Neighbour } from "./vector-index";
 import { plain } from "./words";
 
 /** The catalogue as questions need it: by id, by what is wished, and by the words in which items are described. */
@@ -8,6 +9,8 @@ export interface Shelf {
   readonly products: ReadonlyMap<string, Product>;
   /** What the stated wishes say of the items. */
   matching(wishes: Criteria, mentions: Mentions): Matching;
+  /** What looks like an item, found once while the catalogue is as it is; a search that fails or finds nothing is not. */
+  lookalikes(id: string, find: () => Promise<readonly Neighbour[]>): Promise<readonly Neighbour[]>;
   /** The products of a list of ids, place by place, found once for each list. */
   alignedWith(ids: readonly string[]): readonly (Product | undefined)[];
   /** Of the words that mean nothing by themselves, those in which some product is described, with the products: brands above all. */
@@ -38,10 +41,13 @@ export function shelfOf(list: readonly Product[]): Shelf {
 
 /** Wishes whose order of items is remembered; shoppers share tastes, so that few are asked for again and again. */
 const remembered = 500;
+/** Items whose lookalikes are remembered. */
+const mostAlike = 5000;
 
 function putUp(list: readonly Product[]): Shelf {
   const products = new Map(list.map((product) => [product.id, product]));
   const orders = new Map<string, Order>();
+  const alike = new Map<string, Promise<readonly Neighbour[]>>();
   const aligned = new WeakMap<readonly string[], readonly (Product | undefined)[]>();
   let terms: ReadonlyMap<string, readonly string[]> | undefined;
   return {
@@ -69,6 +75,19 @@ function putUp(list: readonly Product[]): Shelf {
           return product && order.ranks.get(fulfilment(product, wishes, mentions));
         },
       };
+    },
+    lookalikes(id, find) {
+      const known = alike.get(id);
+      if (known) return known;
+      const [oldest = ""] = alike.keys();
+      if (alike.size >= mostAlike) alike.delete(oldest);
+      const found = find();
+      alike.set(id, found);
+      found.then(
+        ({ length }) => length === 0 && alike.delete(id), // its vector may be on the way
+        () => alike.delete(id),
+      );
+      return found;
     },
     alignedWith(ids) {
       const known = aligned.get(ids) ?? ids.map((id) => products.get(id));
