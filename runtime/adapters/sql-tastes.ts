@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Taste, type TasteBook, deedDays, deeds, preferences } from "../taste/taste";
+import { type Taste, type TasteBook, deeds, preferences } from "../taste/taste";
 import type { Sql } from "./sql";
 import { together } from "./together";
 
@@ -82,8 +82,9 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
        on conflict (subject, item_id, deed) do update set at = greatest(deeds.at, excluded.at)`,
       [subject, itemId, kind, at],
     );
-    const oldest = new Date(at.getTime() - deedDays * 86_400_000);
-    await sql.query("delete from deeds where subject = $1 and at < $2", [subject, oldest]);
+  },
+  async forgetDeeds(before) {
+    return (await sql.query("delete from deeds where at < $1 returning 1", [before])).length;
   },
   async undo(subject) {
     await sql.query("delete from deeds where subject = $1", [subject]);

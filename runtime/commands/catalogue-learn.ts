@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Learnt } from "../recommendation/behaviour/learn-likes";
 import { command } from "./program";
 
-/** `catalogue learn`: what goes with what, learnt anew from the likes of all who consented; the running service has it within a minute. */
+/** `catalogue learn`: what goes with what, learnt anew from the likes of all who consented; a service on the same folder must be stopped first. */
 export const catalogueLearn = (
   open: (data: string) => Promise<() => Promise<Learnt>>,
   close: () => Promise<void>,

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deedDays } from "../taste/taste";
 import { stores } from "../contract";
 import { app } from "../http/app";
 import { verifyAudit } from "../privacy/audit";
@@ -223,9 +224,11 @@ describe("a sweep", () => {
 
   it("takes photographs at their term, people at theirs, and the ledger's line at its own", async () => {
     const { composition, http } = await inhabited();
-    const nothing = { resumed: 0, replayed: 0, expiredPhotos: 0, orphans: 0, dormant: 0, registers: 0 };
+    const nothing = { resumed: 0, replayed: 0, expiredPhotos: 0, orphans: 0, deeds: 0, dormant: 0, registers: 0 };
     expect(await sweep(after(http, stores.photos.retentionDays - 1))).toEqual(nothing);
     expect(await sweep(after(http, stores.photos.retentionDays + 1))).toEqual({ ...nothing, expiredPhotos: 2 });
+    expect(await sweep(after(http, deedDays - 1))).toEqual(nothing);
+    expect(await sweep(after(http, deedDays + 1))).toEqual({ ...nothing, deeds: 2 });
     expect(await sweep(after(http, stores.profiles.retentionDays - 2))).toMatchObject({ dormant: 0 });
     expect(await sweep(after(http, stores.profiles.retentionDays + 2))).toMatchObject({ dormant: 2 });
     expect(await http.consents.latest(http.subject(canary))).toEqual([]);

@@ -1,4 +1,5 @@
 import { stores } from "../contract";
+import { deedDays } from "../taste/taste";
 import { dropAudit } from "./audit";
 import { type ErasureDeps, eraseSubject, erasuresDone, replayErasures, resumeErasures } from "./erasure";
 
@@ -10,6 +11,8 @@ export interface Swept {
   readonly expiredPhotos: number;
   /** Pictures and vectors that no register names: what a crash between two stores leaves. */
   readonly orphans: number;
+  /** Views, carts and purchases that are older than they may become. */
+  readonly deeds: number;
   /** Subjects who had not been here for the profiles' whole term. */
   readonly dormant: number;
   /** Lines of the registers whose own term was over. */
@@ -30,10 +33,11 @@ export async function sweep(deps: ErasureDeps): Promise<Swept> {
   const replayed = await replayErasures(deps);
   const expiredPhotos = await removeExpired(deps, now);
   const orphans = await removeOrphans(deps, now);
+  const deeds = await deps.tastes.forgetDeeds(before(now, deedDays));
   const dormant = await eraseDormant(deps, before(now, stores.profiles.retentionDays));
   const registers = await dropRegisters(deps, before(now, stores.registers.retentionDays));
   await deps.scrub();
-  return { resumed, replayed, expiredPhotos, orphans, dormant, registers };
+  return { resumed, replayed, expiredPhotos, orphans, deeds, dormant, registers };
 }
 
 async function removeExpired({ register, vectors, photos }: ErasureDeps, now: Date): Promise<number> {

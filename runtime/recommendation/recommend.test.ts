@@ -48,7 +48,7 @@ beforeAll(async () => {
     tastes: sqlTastes(sql),
     catalogue: await sqlCatalogue(sql),
     items: await exactIndex(sql, "item", "m", 2),
-    trend: trends(sqlTastes(sql), () => new Date(0), 0),
+    trend: () => trends(sqlTastes(sql), () => new Date(0))(),
     habits: async () => undefined,
     model: "m",
     now: () => new Date(0),

@@ -1,4 +1,5 @@
 import type { TasteBook } from "../taste/taste";
+import { believed } from "../watch/believed";
 
 /** What is liked most of late. */
 export interface Trend {
@@ -8,27 +9,18 @@ export interface Trend {
   readonly places: ReadonlyMap<string, number>;
 }
 
-/**
- * The trend, counted at most once in `believed` milliseconds: it is the same for everybody, and counting all likes at each question would cost
- * more than the rest of the answer. While it is counted anew the one before is answered; only who asks before the first is done waits.
- */
-export function trends(tastes: Pick<TasteBook, "trend">, now: () => Date, believed = 300_000): () => Promise<Trend> {
-  let known: { readonly trend: Trend; readonly at: number } | undefined;
-  let counting: Promise<Trend> | undefined;
-  const count = async () => {
-    const at = now();
-    const weights = [...(await tastes.trend(at))].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-    const order = weights.map(([id]) => id);
-    known = { trend: { order, places: new Map(order.map((id, place) => [id, place])) }, at: at.getTime() };
-    return known.trend;
-  };
-  return async () => {
-    if (!known || now().getTime() - known.at >= believed)
-      counting ??= count().finally(() => {
-        counting = undefined;
-      });
-    if (!known || believed === 0) return counting ?? count();
-    counting?.catch(() => undefined); // whoever asks next counts again
-    return known.trend;
-  };
-}
+/** The trend, counted every five minutes for everybody: counting all likes at each question would cost more than the rest of the answer. */
+export const trends = (
+  tastes: Pick<TasteBook, "trend">,
+  now: () => Date,
+  milliseconds = 300_000,
+): (() => Promise<Trend>) =>
+  believed(
+    async () => {
+      const weights = [...(await tastes.trend(now()))];
+      const order = weights.sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([id]) => id);
+      return { order, places: new Map(order.map((id, place) => [id, place])) };
+    },
+    now,
+    milliseconds,
+  );

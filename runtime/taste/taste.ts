@@ -58,8 +58,10 @@ export interface TasteBook {
   /** Liking twice is liking once, at the newer time. */
   like(subject: string, like: Like): Promise<void>;
   unlike(subject: string, itemId: string): Promise<void>;
-  /** The same again counts once, at its newest time; deeds older than {@link deedDays} before it are forgotten. */
+  /** The same again counts once, at its newest time. */
   did(subject: string, deed: Deed): Promise<void>;
+  /** Forgets everybody's deeds that are older; answers how many there were. */
+  forgetDeeds(before: Date): Promise<number>;
   /** Forgets every deed of the subject. */
   undo(subject: string): Promise<void>;
   follow(subject: string, profile: string): Promise<void>;

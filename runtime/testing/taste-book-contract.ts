@@ -56,13 +56,16 @@ export function tasteBookContract(
     expect(await book.likesOf([])).toEqual([]);
   });
 
-  it("keeps what was done for a year, each deed once, newest first, until all of it is taken back", async () => {
+  it("keeps what was done, each deed once, newest first, until it is too old or taken back", async () => {
     const book = await open();
     const day = 86_400_000;
     await book.did("ada", { itemId: "old", deed: "viewed", at: at(day) });
+    await book.did("bea", { itemId: "old", deed: "viewed", at: at(day) });
     await book.did("ada", { itemId: "a", deed: "viewed", at: at(400 * day) });
     await book.did("ada", { itemId: "a", deed: "bought", at: at(401 * day) });
     await book.did("ada", { itemId: "a", deed: "viewed", at: at(402 * day) });
+    expect(await book.forgetDeeds(at(30 * day))).toBe(2);
+    expect((await book.of("bea")).deeds).toEqual([]);
     expect((await book.of("ada")).deeds).toEqual([
       { itemId: "a", deed: "viewed", at: at(402 * day) },
       { itemId: "a", deed: "bought", at: at(401 * day) },

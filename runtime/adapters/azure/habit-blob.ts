@@ -19,5 +19,9 @@ export function habitBlob(url: string, { credential, options = {} }: Access): Ha
           throw error;
         }
       }),
+    remove: () =>
+      calling("Blob Storage", async () => {
+        await blob.deleteIfExists();
+      }),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { HabitStore } from "../../recommendation/behaviour/model-file";
 import { isSystemError } from "../system-error";
@@ -18,4 +18,5 @@ export const habitFile = (path: string): HabitStore => ({
       throw error;
     }
   },
+  remove: () => rm(path, { force: true }),
 });

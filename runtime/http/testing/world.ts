@@ -122,6 +122,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       likesOf: async (profiles) => profiles.flatMap((profile) => likes.get(profile) ?? []),
       trend: async () => new Map(),
       did: async (subject, deed) => void done.set(subject, [deed, ...(done.get(subject) ?? [])]),
+      forgetDeeds: async () => 0,
       undo: async (subject) => void done.delete(subject),
       dealings: async () => [],
       erase: async (subject) =>
@@ -134,7 +135,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       list: async () => products,
     },
     items,
-    trend: () => trends({ trend: (at) => deps.tastes.trend(at) }, now, 0)(),
+    trend: () => trends({ trend: (at) => deps.tastes.trend(at) }, now)(),
     habits: async () => undefined,
     model: "test 1",
     images: { read: async (name) => (name === "a.png" ? new Uint8Array([1, 2, 3]) : undefined) },

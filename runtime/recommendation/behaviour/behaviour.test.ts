@@ -232,6 +232,7 @@ describe("a model", () => {
     const habits = habitsIn(
       {
         save: async () => undefined,
+        remove: async () => undefined,
         load: async () => {
           if (broken) throw new Error("down");
           return saved.at(-1);
@@ -249,6 +250,15 @@ describe("a model", () => {
     [now, broken] = [200_000, true];
     await habits();
     expect((await habits())?.after(["item 3"], 1, () => true)).toHaveLength(1);
+    saved.push(new Uint8Array([1]));
+    [now, broken] = [300_000, false];
+    await habits();
+    expect((await habits())?.after(["item 3"], 1, () => true)).toHaveLength(1);
+    saved.splice(0);
+    now = 400_000;
+    await habits();
+    await Promise.resolve();
+    expect(await habits()).toBeUndefined();
   });
 });
 

@@ -1,3 +1,4 @@
+import { believed } from "../../watch/believed";
 import { type BehaviourModel, leading, proposer } from "./model";
 import { type HabitStore, read } from "./model-file";
 
@@ -27,26 +28,16 @@ export function habitsOf(model: BehaviourModel): Habits {
   };
 }
 
-/** The habits in force, looked up at most once in `believed` milliseconds; the one before answers meanwhile, and a damaged file changes nothing. */
-export function habitsIn(store: HabitStore, now: () => Date, believed = 60_000): () => Promise<Habits | undefined> {
-  let known: { readonly habits: Habits | undefined; readonly learntAt: number } | undefined;
-  let lookedAt = -Infinity;
-  let looking: Promise<void> | undefined;
+/** The habits in force, looked up at most once in `milliseconds`; a file that is damaged changes nothing, one that is gone does. */
+export function habitsIn(store: HabitStore, now: () => Date, milliseconds = 60_000): () => Promise<Habits | undefined> {
+  let last: { readonly habits: Habits; readonly learntAt: number } | undefined;
   const look = async () => {
-    lookedAt = now().getTime();
     const bytes = await store.load();
     const model = bytes && read(bytes);
-    if (model && model.learntAt.getTime() !== known?.learntAt)
-      known = { habits: habitsOf(model), learntAt: model.learntAt.getTime() };
-    known ??= { habits: undefined, learntAt: Number.NaN };
+    if (!bytes) last = undefined;
+    else if (model && model.learntAt.getTime() !== last?.learntAt)
+      last = { habits: habitsOf(model), learntAt: model.learntAt.getTime() };
+    return last?.habits;
   };
-  return async () => {
-    if (now().getTime() - lookedAt >= believed)
-      looking ??= look().finally(() => {
-        looking = undefined;
-      });
-    if (!known) await looking;
-    looking?.catch(() => undefined);
-    return known?.habits;
-  };
+  return believed(look, now, milliseconds);
 }

@@ -23,7 +23,7 @@ export interface Learnt {
   /** nDCG@10 of the last like of each, foretold from those before it; popularity's beside it. */
   readonly ndcg: number;
   readonly popularity: number;
-  /** False when popularity foretells as well: then nothing is put in force, and what was stays. */
+  /** False when popularity foretells as well: then none is in force, and none that was learnt before stays. */
   readonly inForce: boolean;
 }
 
@@ -63,6 +63,7 @@ export async function learnFromLikes({ consents, tastes, store, now }: LearnDeps
   );
   const inForce = ndcg > known * clearly;
   if (inForce) await store.save(written(learn(all, settings), now()));
+  else await store.remove(); // the one before may know of people who are gone
   return { people: usersIn(all), items: all.width, likes: all.items.length, ndcg, popularity: known, inForce };
 }
 

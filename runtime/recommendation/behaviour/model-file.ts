@@ -7,6 +7,8 @@ export interface HabitStore {
   /** Replaces the one before, at once for every reader. */
   save(bytes: Uint8Array): Promise<void>;
   load(): Promise<Uint8Array | undefined>;
+  /** Removing what is not there is no fault. */
+  remove(): Promise<void>;
 }
 
 /** What a file says of itself. */
