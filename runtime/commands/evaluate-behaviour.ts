@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { type Order, type Trial, chooseSettings, setAside } from "../recommendation/behaviour/choose";
 import { type Judged, type ListFigures, few, itemGroups, listFigures } from "../recommendation/behaviour/figures";
 import {
@@ -15,7 +15,7 @@ import { chanceFrom } from "../segmentation/chance";
 import { type Spoilt, readInteractions, readSequences } from "./interactions";
 import { say } from "./material";
 import { WorkFailed } from "./outcome";
-import { command } from "./program";
+import { command, whole } from "./program";
 
 interface Common {
   readonly k: number;
@@ -30,7 +30,7 @@ export const evaluateImplicit = (): Command =>
       "CSV `user,item[,weight[,time]]`: learnt from, and settings chosen on a part of it",
     )
     .requiredOption("--test <file>", "CSV of the same form: what is to be foretold")
-    .option("--k <n>", "length of a list", length, 10)
+    .option("--k <n>", "length of a list", whole(1, 100), 10)
     .action(async ({ train, test, k, json }: Common & { readonly train: string; readonly test: string }) => {
       const [known, future] = [await readInteractions(train), await readInteractions(test)];
       const all = gather(known.rows);
@@ -50,7 +50,7 @@ export const evaluateImplicit = (): Command =>
 export const evaluateSequences = (): Command =>
   command("sequences", "the last item of each history, foretold among all items")
     .requiredOption("--file <file>", "lines `user item item …`, oldest first")
-    .option("--k <n>", "length of a list", length, 10)
+    .option("--k <n>", "length of a list", whole(1, 100), 10)
     .action(async ({ file, k, json }: Common & { readonly file: string }) => {
       const { rows, spoilt } = await readSequences(file);
       const all = gather(rows);
@@ -137,7 +137,7 @@ function judge({ order, learnt, asked, wanted, validation, k }: Task): Judgement
   const learning = lap();
   const propose = proposer(model);
   const ours: Ranker = (history, count) => propose(history, count).map(({ item }) => item);
-  const popular = popularity(model.frequency);
+  const popular = popularity(learnt);
   const figuresOf = (ranker: Ranker) => listFigures(answersBy(filledUp(ranker, popular), asked, wanted, k), learnt, k);
   const penderie = figuresOf(ours);
   const answering = lap();
@@ -201,18 +201,11 @@ function prose(judgement: Judgement & { readonly spoilt: readonly Spoilt[] }, k:
     ...(spoilt.length > 0
       ? [
           "",
-          `${spoilt.length} rows were put aside: ${spoilt
+          `${spoilt.length} rows were put aside, among them ${spoilt
             .slice(0, 3)
-            .map(({ line, reason }) => `line ${line}: ${reason}`)
+            .map(({ file, line, reason }) => `${file} line ${line}: ${reason}`)
             .join("; ")}`,
         ]
       : []),
   ].join("\n");
-}
-
-function length(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 100)
-    throw new InvalidArgumentError("a whole number from 1 to 100.");
-  return number;
 }

@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { z } from "zod";
 import type { Product } from "../catalogue/product";
-import { nameColours } from "../recommendation/colours";
 import { question } from "../recommendation/criteria";
-import type { Look } from "../recommendation/candidates";
 import {
   type Perceived,
   type Sheet,
@@ -18,12 +16,12 @@ import {
 } from "../recommendation/panel";
 import { maximumBytes } from "../recommendation/photo-intake";
 import { type Answer, recommend } from "../recommendation/recommend";
-import { recognised } from "../recommendation/visual-encoder";
+import { lookAt } from "../recommendation/sight";
 import { type Looked, contactSheet, panelPage } from "../reports/panel";
 import { chanceFrom } from "../segmentation/chance";
 import { fileAt, filesUnder, firstBytes, isFile, isFolder, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
-import { command } from "./program";
+import { command, whole } from "./program";
 import type { RecommendCommandDeps } from "./recommend";
 import { furnish } from "./furnish";
 
@@ -51,7 +49,7 @@ export const evaluatePanel = (
   command("panel", "whether people find the answers fitting: pages to judge on, and the rate from what was judged")
     .option("--photos <dir>", "photographs, in this folder and those within it")
     .option("--out <dir>", "where sheet.html, panel.html and key.json go")
-    .option("--count <n>", "how many photographs, drawn by lot where there are more", count, 200)
+    .option("--count <n>", "how many photographs, drawn by lot where there are more", whole(1, 2000), 200)
     .option("--key <file>", "key.json of a panel that was judged")
     .option("--judgements <file...>", "what judges saved")
     .action(async (options: Options) => {
@@ -141,24 +139,13 @@ function drawn(files: readonly string[], most: number): readonly string[] {
   return order.slice(0, most);
 }
 
+/** Answers as a shopper would get them; none to a photograph in which no garment is recognised, rather than what is popular. */
 async function answerFor(jpeg: Uint8Array, deps: RecommendCommandDeps): Promise<Answer> {
-  const { encoder, codec } = deps;
-  const picture = await codec.square(jpeg, encoder.inputSize, encoder.pad);
-  const sight = await encoder.see(picture);
-  const best = recognised(sight, encoder.threshold);
-  const look: Look = {
-    photoId: "panel",
-    piece: best?.piece,
-    probability: best?.probability ?? 0,
-    colours: nameColours(picture),
-    vector: sight.embedding,
-  };
-  if (!best) return { ...(await ask([look], deps)), items: [] };
-  return ask([look], deps);
+  const look = { photoId: "panel", ...(await lookAt(jpeg, deps)) };
+  const asked = question.parse({ limit: protocol.answers, personalised: false });
+  const answer = await recommend(asked, [look], undefined, deps);
+  return answer.basis === "popular" ? { ...answer, items: [] } : answer;
 }
-
-const ask = (looks: readonly Look[], deps: RecommendCommandDeps) =>
-  recommend(question.parse({ limit: protocol.answers, personalised: false }), looks, undefined, deps);
 
 const seenIn = ({ seen }: Answer) =>
   seen
@@ -210,11 +197,4 @@ function prose({ judges, photos, given, asked, relevance, first, foils, byJudge,
     ...Object.entries(byJudge).map(([judge, share]) => `  ${judge.padEnd(26)}${percent(share)}`),
     ...(judges < protocol.judges ? [`a rate that stands needs ${protocol.judges} judges`] : []),
   ].join("\n");
-}
-
-function count(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 2000)
-    throw new InvalidArgumentError("a whole number from 1 to 2000.");
-  return number;
 }

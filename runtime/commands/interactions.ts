@@ -7,6 +7,7 @@ import { WorkFailed, WrongUsage } from "./outcome";
 
 /** What could not be read, by line, so that nothing is lost in silence. */
 export interface Spoilt {
+  readonly file: string;
   readonly line: number;
   readonly reason: string;
 }
@@ -41,7 +42,7 @@ export async function readInteractions(path: string): Promise<ReadInteractions> 
       places = new Map(columns.map((column, at) => [column, at]));
     }
     const read = rowOf(fields, places);
-    if ("reason" in read) spoilt.push({ line: number, reason: read.reason });
+    if ("reason" in read) spoilt.push({ file: path, line: number, reason: read.reason });
     else {
       rows.push(read);
       timed &&= read.time !== undefined;
@@ -63,7 +64,7 @@ export async function readSequences(path: string): Promise<ReadInteractions> {
     number++;
     const [user, ...items] = line.trim().split(/\s+/);
     if (user === undefined || user === "") continue;
-    if (items.length === 0) spoilt.push({ line: number, reason: "a user without items" });
+    if (items.length === 0) spoilt.push({ file: path, line: number, reason: "a user without items" });
     else for (const item of items) rows.push({ user, item });
   }
   if (rows.length === 0) throw new WorkFailed(`${path}: no line is \`user item item …\``);

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { WorkFailed, WrongUsage } from "./outcome";
 
 /** Where state is kept when `--data` is not given; deleting it is safe. */
@@ -10,6 +10,17 @@ export const command = (name: string, summary: string): Command =>
     .description(summary)
     .option("--data <dir>", "where state is kept", defaultData)
     .option("--json", "print JSON instead of prose");
+
+/** Option: a whole number within bounds. */
+export const whole =
+  (least: number, most = Infinity) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (value.trim() !== "" && Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      most === Infinity ? `a whole number, at least ${least}.` : `a whole number from ${least} to ${most}.`,
+    );
+  };
 
 /**
  * Runs `commands` as one program and answers its exit status: 0 success, 1 a finding or failure of the work, 2 wrong

@@ -12,7 +12,7 @@ import type { SampleDeps } from "../sample/make";
 import { type FurnishDeps, furnish } from "./furnish";
 import { photoAt, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
-import { command } from "./program";
+import { command, whole } from "./program";
 
 export interface RecommendCommandDeps extends RecommendDeps, PhotoDeps, FurnishDeps {
   readonly catalogue: Catalogue;
@@ -43,7 +43,7 @@ export const recommend = (open: (data: string) => Promise<RecommendCommandDeps>,
     .option("--photo <file...>", "photographs of garments (JPEG, PNG, WebP, AVIF)")
     .option("--text <words>", "what is wanted, in English, French or Italian", "")
     .option("--budget <eur>", "most that one item may cost", money)
-    .option("--limit <n>", "how many items", limit, 8)
+    .option("--limit <n>", "how many items", whole(1, 50), 8)
     .action(async (options: Options) => {
       if (!options.photo && options.text === "")
         throw new WrongUsage("nothing to go by; give --photo FILE, --text WORDS, or both");
@@ -127,12 +127,5 @@ function prose({ seen, items, understood, model }: Answer): string {
 function money(value: string): number {
   const number = Number(value);
   if (!(number > 0 && number <= 100_000)) throw new InvalidArgumentError("an amount in EUR, more than 0.");
-  return number;
-}
-
-function limit(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 50)
-    throw new InvalidArgumentError("a whole number from 1 to 50.");
   return number;
 }

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { labelledDrawings } from "../sample/drawings";
 import { type SampleDeps, makeSample } from "../sample/make";
-import { command } from "./program";
+import { command, whole } from "./program";
 
 /** `sample`: the drawn shop, its events and its shoppers; and labelled drawings to train an encoder on. */
 export const sample = (open: (data: string) => SampleDeps): Command =>
@@ -21,9 +21,9 @@ export const sample = (open: (data: string) => SampleDeps): Command =>
     .addCommand(
       command("drawings", "labelled drawings, in one folder a piece")
         .requiredOption("--out <dir>", "where to write them")
-        .option("--count <n>", "how many", whole, 1000)
+        .option("--count <n>", "how many", whole(1), 1000)
         .option("--seed <text>", "the same seed, the same drawings", "penderie")
-        .option("--size <px>", "longer side", whole, 600)
+        .option("--size <px>", "longer side", whole(1), 600)
         .action(
           async (options: { data: string; out: string; count: number; seed: string; size: number; json?: boolean }) => {
             const { rasteriser } = open(options.data);
@@ -41,9 +41,3 @@ export const sample = (open: (data: string) => SampleDeps): Command =>
           },
         ),
     );
-
-function whole(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("a whole number, at least 1.");
-  return number;
-}

@@ -141,13 +141,6 @@ export function tableOf(taken: readonly Intake[], quarantineFile: string): strin
   return [...lines, ...(aside ? [`aside    ${quarantineFile}`] : [])].join("\n");
 }
 
-/** Option: a whole number from 1. */
-export function count(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("a whole number, at least 1.");
-  return number;
-}
-
 /** A day or a time, as the engines read it. */
 export function time(value: string): string {
   const whole = /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value} 00:00:00` : value.replace("T", " ").replace(/Z$/, "");

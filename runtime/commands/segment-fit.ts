@@ -6,11 +6,10 @@ import { type SegmentationModel, fitSegments } from "../segmentation/fit";
 import { enter } from "../segmentation/gates";
 import { isFile } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
-import { command } from "./program";
+import { command, whole } from "./program";
 import {
   type SegmentDeps,
   type Taking,
-  count,
   mappingOf,
   print,
   said,
@@ -36,7 +35,7 @@ export const segmentFit = (open: (data: string) => SegmentDeps): Command =>
     .requiredOption("--events <file...>", "event files, CSV or CSV.gz")
     .option("--mapping <file>", "how another log is read, YAML or JSON")
     .option("--calendar <file>", "what marketing did and when: CSV with from, to, name, kind")
-    .option("--minimum <n>", "least number of events of a customer (default: chosen by the method)", count)
+    .option("--minimum <n>", "least number of events of a customer (default: chosen by the method)", whole(1))
     .option("--as-of <time>", "UTC, up to which days are counted (default: the newest event)", time)
     .option("--model <place>", "where versions are registered: a folder, or the address of an MLflow server")
     .option("--seed <text>", "the same seed, the same segments", "penderie")

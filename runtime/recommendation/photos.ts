@@ -1,10 +1,11 @@
 import { type Store, stores } from "../contract";
 import type { Piece } from "../catalogue/vocabulary";
 import type { ConsentGrant } from "../privacy/consent";
-import { type ColourShare, nameColours } from "./colours";
+import type { ColourShare } from "./colours";
 import { type ImageCodec, type Refused, cleanPhoto } from "./photo-intake";
 import type { VectorIndex } from "./vector-index";
-import { type VisualEncoder, recognised } from "./visual-encoder";
+import { lookAt } from "./sight";
+import type { VisualEncoder } from "./visual-encoder";
 
 /** What may be told of a stored photograph. */
 export interface PhotoView {
@@ -77,21 +78,13 @@ export async function addPhoto(
 ): Promise<Kept | Refused> {
   const intake = await cleanPhoto(bytes, grant, deps.codec);
   if (intake.kind === "refused") return intake;
-  const { encoder } = deps;
-  const picture = await deps.codec.square(intake.photo.jpeg, encoder.inputSize, encoder.pad);
-  const sight = await encoder.see(picture);
-  const best = recognised(sight, encoder.threshold);
+  const { vector, ...seen } = await lookAt(intake.photo.jpeg, deps);
   const takenAt = deps.now();
-  const view: PhotoView = {
-    photoId: deps.randomId(),
-    piece: best?.piece,
-    probability: best?.probability ?? 0,
-    colours: nameColours(picture),
-  };
+  const view: PhotoView = { photoId: deps.randomId(), ...seen };
   const expiresAt = new Date(takenAt.getTime() + stores[kept].retentionDays * day);
   await deps.photos.put(view.photoId, intake.photo.jpeg);
-  await deps.vectors.put(view.photoId, sight.embedding);
-  await deps.register.add({ ...view, owner: deps.owner(grant.subject), model: encoder.model, takenAt, expiresAt });
+  await deps.vectors.put(view.photoId, vector);
+  await deps.register.add({ ...view, owner: deps.owner(grant.subject), model: deps.encoder.model, takenAt, expiresAt });
   return { kind: "kept", ...view, expiresAt };
 }
 

@@ -41,23 +41,21 @@ const anyTime: readonly Axis[] = [
   [{ penalty: 25 }, { penalty: 50 }, { penalty: 100 }, { penalty: 200 }, { penalty: 400 }],
 ];
 /** Only where there are few items: what it finds beyond the links grows with what is known of each, and its cost with all of them. */
-const secondOpinion: readonly Axis[] = [
-  [
-    { factors: 1, unseen: 0.2 },
-    { factors: 1, unseen: 0.05 },
-    { factors: 1, unseen: 0.5 },
-  ],
-  [{ factors: 0.5 }, { factors: 2 }],
+const secondOpinion: Axis = [
+  { factors: 1, unseen: 0.2 },
+  { factors: 0.5, unseen: 0.2 },
+  { factors: 2, unseen: 0.2 },
+  { factors: 1, unseen: 0.05 },
+  { factors: 1, unseen: 0.5 },
 ];
 const axes: Readonly<Record<Order, readonly Axis[]>> = {
-  unordered: [...anyTime, ...secondOpinion],
+  unordered: anyTime,
   timed: [
     ...anyTime,
     [{ decay: 0.97 }, { decay: 0.99 }, { decay: 0.995 }],
     [{ transitions: 0.1 }, { transitions: 0.3 }],
-    ...secondOpinion,
   ],
-  ordered: [[{ penalty: 50 }, { penalty: 200 }], ...inTime, [{ dropout: 0.5, evenness: 0.5 }], ...secondOpinion],
+  ordered: [[{ penalty: 50 }, { penalty: 200 }], ...inTime, [{ dropout: 0.5, evenness: 0.5 }]],
 };
 
 const unhurried = { penalty: 100, dropout: 0.5, evenness: 0.5, decay: 1, transitions: 0, factors: 0, unseen: 0 };
@@ -67,8 +65,8 @@ const beginning: Readonly<Record<Order, Omit<BehaviourSettings, "neighbours">>> 
   ordered: { penalty: 100, dropout: 0, evenness: 0, decay: 0.6, transitions: 0.6, factors: 0, unseen: 0 },
 };
 
-/** Explained from all where there are few items and much is known of each; from a hundred where there are many. */
-const neighboursFor = (width: number) => (width <= 2500 ? 2500 : 100);
+/** So many items that each can be explained from all; where there are more, from a hundred. */
+const few = 2500;
 
 /** Settings that are worth most on validation, found one axis after the other from settings that did well elsewhere. */
 export function chooseSettings(
@@ -96,12 +94,10 @@ export function chooseSettings(
     hear(trial);
     return ndcg;
   };
-  let best: BehaviourSettings = { neighbours: neighboursFor(learnt.width), ...beginning[order] };
-  for (const axis of axes[order])
+  let best: BehaviourSettings = { neighbours: learnt.width <= few ? few : 100, ...beginning[order] };
+  for (const axis of learnt.width <= few ? [...axes[order], secondOpinion] : axes[order])
     for (const change of axis) {
       const other = { ...best, ...change };
-      const second = change.factors !== undefined;
-      if (second && (learnt.width > best.neighbours || (change.unseen === undefined && best.factors === 0))) continue;
       if (worth(other) > worth(best)) best = other;
     }
   return { settings: best, trials };
@@ -115,7 +111,7 @@ function judgesAmong(learnt: Histories, wanted: Histories): readonly number[] {
   return Array.from({ length: Math.min(able.length, mostJudges) }, (_, at) => able[Math.floor(at * step)] ?? 0);
 }
 
-/** A part of each history put aside to judge by: the last item where order counts, else every `of`th by chance. */
+/** A part of each history put aside to judge by: the last item where order counts, else a fifth of each by chance. */
 export function setAside(
   all: Histories,
   order: Order,

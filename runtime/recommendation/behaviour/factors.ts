@@ -1,25 +1,20 @@
 import { solve } from "./cholesky";
 import { type Histories, historyOf, transposed, usersIn } from "./histories";
 
-/** Vectors of items, from which the vector of whoever dealt with some of them follows in closed form: no person's is kept. */
-export interface Factors {
-  readonly dimensions: number;
-  /** One behind the other, by number. */
-  readonly items: Float32Array;
-  /** What an item counts that was not dealt with, beside 1 for one that was. */
-  readonly unseen: number;
-}
-
+/** Numbers in one vector. */
 export const dimensions = 64;
 const rounds = 12;
 /** Grows with how much is known, so that one value serves everybody. */
 const penalty = 0.02;
 
 /**
+ * Vectors of items, one behind the other, from which the vector of whoever dealt with some of them follows in closed form: no person's is kept.
+ * `unseen` is what an item counts that was not dealt with, beside 1 for one that was.
+ *
  * Implicit alternating least squares (Hu, Koren and Volinsky 2008, doi:10.1109/ICDM.2008.22), in the form and with the frequency-scaled
  * penalty of Rendle et al. (2021, arXiv:2110.14037). `chance` draws the beginning. Costs, each round, interactions × d² + items × d³.
  */
-export function factors(all: Histories, unseen: number, chance: () => number): Factors {
+export function factors(all: Histories, unseen: number, chance: () => number): Float32Array {
   const buyers = transposed(all);
   let items: Float32Array = Float32Array.from(
     { length: all.width * dimensions },
@@ -29,7 +24,7 @@ export function factors(all: Histories, unseen: number, chance: () => number): F
     const people = solved(all, items, unseen);
     items = solved(buyers, people, unseen);
   }
-  return { dimensions, items, unseen };
+  return items;
 }
 
 /** The vectors of one side that fit best to those of the other. */

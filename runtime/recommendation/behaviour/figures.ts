@@ -1,5 +1,5 @@
 import { type Interval, aroundMean, mean } from "../intervals";
-import { type Histories, historyOf, usersIn } from "./histories";
+import { type Histories, frequencies, historyOf, usersIn } from "./histories";
 
 /** What was proposed to one user, best first, and what they dealt with in truth. */
 export interface Judged {
@@ -60,8 +60,7 @@ export const meanNdcg = (judged: readonly Judged[], k: number): number =>
 
 /** Figures of proposals to the users of `learnt`, `judged[u]` of user `u`; users of whom nothing was wanted do not count. */
 export function listFigures(judged: readonly (Judged | undefined)[], learnt: Histories, k: number): ListFigures {
-  const frequency = new Float64Array(learnt.width);
-  for (const item of learnt.items) frequency[item] = (frequency[item] ?? 0) + 1;
+  const frequency = frequencies(learnt);
   const group = groupsOf(frequency);
   const cosine = cosinesAmong(learnt, frequency);
   const asked = judged.flatMap((each, user) => (each && each.wanted.length > 0 ? [{ user, ...each }] : []));

@@ -29,6 +29,13 @@ export const usersIn = ({ starts }: Histories): number => starts.length - 1;
 export const historyOf = ({ starts, items }: Histories, user: number): Uint32Array =>
   items.subarray(starts[user], starts[user + 1]);
 
+/** How many users dealt with each item. */
+export function frequencies({ items, width }: Histories): Float64Array {
+  const counts = new Float64Array(width);
+  for (const item of items) counts[item] = (counts[item] ?? 0) + 1;
+  return counts;
+}
+
 /** Rows of any user's items, in the order given. */
 export function histories(rows: Iterable<readonly number[] | Uint32Array>, width: number): Histories {
   const lists = [...rows];

@@ -52,9 +52,7 @@ export async function learnFromLikes({ consents, tastes, store, now }: LearnDeps
   const { learnt, wanted } = setAside(sample, "ordered", () => 0);
   const { settings, trials } = chooseSettings(learnt, wanted, "ordered");
   const ndcg = Math.max(0, ...trials.map((trial) => trial.ndcg));
-  const frequency = new Float64Array(all.width);
-  for (const item of learnt.items) frequency[item] = (frequency[item] ?? 0) + 1;
-  const popular = popularity(frequency);
+  const popular = popularity(learnt);
   const known = meanNdcg(
     Array.from({ length: usersIn(learnt) }, (_, user) => user)
       .filter((user) => historyOf(wanted, user).length > 0)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dimensions as own } from "./factors";
+import { dimensions } from "./factors";
 import type { BehaviourModel } from "./model";
 
 /** Port: where the newest model lies, one for all processes. */
@@ -26,23 +26,23 @@ const header = z.object({
     factors: z.number(),
     unseen: z.number(),
   }),
-  dimensions: z.union([z.literal(0), z.literal(own)]),
+  dimensions: z.union([z.literal(0), z.literal(dimensions)]),
   learntAt: z.string(),
 });
 
-/** A model as bytes: the length of a JSON header, the header, then frequencies, starts, targets, strengths and vectors as they lie in memory. */
-export function written({ names, links, factors, frequency, settings }: BehaviourModel, learntAt: Date): Uint8Array {
+/** A model as bytes: the length of a JSON header, the header, then starts, targets, strengths and vectors as they lie in memory. */
+export function written({ names, links, vectors, settings }: BehaviourModel, learntAt: Date): Uint8Array {
   const described: z.infer<typeof header> = {
     format: 1,
     names: [...names],
     links: links.targets.length,
     settings,
-    dimensions: factors ? own : 0,
+    dimensions: vectors ? dimensions : 0,
     learntAt: learntAt.toISOString(),
   };
   const text = new TextEncoder().encode(JSON.stringify(described));
   const head = Math.ceil((4 + text.length) / 8) * 8;
-  const parts = [frequency, links.starts, links.targets, links.strengths, factors?.items ?? new Float32Array()];
+  const parts = [links.starts, links.targets, links.strengths, vectors ?? new Float32Array()];
   const bytes = new Uint8Array(head + parts.reduce((sum, part) => sum + part.byteLength, 0));
   new DataView(bytes.buffer).setUint32(0, text.length, true);
   bytes.set(text, 4);
@@ -59,24 +59,23 @@ export function read(bytes: Uint8Array): (BehaviourModel & { readonly learntAt: 
   try {
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const described = header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))));
-    const { names, links: count, settings, dimensions, learntAt } = described;
+    const { names, links: count, settings, learntAt } = described;
     const width = names.length;
+    const numbers = width * described.dimensions;
     const head = Math.ceil((4 + length) / 8) * 8;
-    if (bytes.length !== head + width * 8 + (width + 1) * 4 + count * 8 + width * dimensions * 4) return undefined;
+    if (bytes.length !== head + 4 * (width + 1 + 2 * count + numbers)) return undefined;
     const body = bytes.slice(head).buffer;
-    const starts = new Uint32Array(body, width * 8, width + 1);
-    const targets = new Uint32Array(body, width * 8 + (width + 1) * 4, count);
-    const strengths = new Float32Array(body, width * 8 + (width + 1) * 4 + count * 4, count);
+    const starts = new Uint32Array(body, 0, width + 1);
+    const targets = new Uint32Array(body, 4 * (width + 1), count);
+    const strengths = new Float32Array(body, 4 * (width + 1 + count), count);
     const sound =
       starts[0] === 0 &&
       starts[width] === count &&
       starts.every((start, at) => at === 0 || start >= (starts[at - 1] ?? 0)) &&
       targets.every((target) => target < width);
     if (!sound) return undefined;
-    const frequency = new Float64Array(body, 0, width);
-    const items = new Float32Array(body, width * 8 + (width + 1) * 4 + count * 8, width * dimensions);
-    const factors = dimensions === 0 ? undefined : { dimensions, items, unseen: settings.unseen };
-    return { names, links: { starts, targets, strengths }, factors, frequency, settings, learntAt: new Date(learntAt) };
+    const vectors = numbers === 0 ? undefined : new Float32Array(body, 4 * (width + 1 + 2 * count), numbers);
+    return { names, links: { starts, targets, strengths }, vectors, settings, learntAt: new Date(learntAt) };
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { coOccurrence } from "./co-occurrence";
 import { chanceFrom } from "../../segmentation/chance";
-import { type Factors, factors, fit, fitter } from "./factors";
-import type { Histories } from "./histories";
+import { factors, fit, fitter } from "./factors";
+import type { Named } from "./histories";
 import { type ItemLinks, added, linkBetween, strongest } from "./item-links";
 import { ridge } from "./ridge";
 import { transitions } from "./transitions";
@@ -24,16 +24,15 @@ export interface BehaviourSettings {
 }
 
 /**
- * What goes with what: one table of links, and where items are few vectors of them as a second opinion. It holds items alone and no person: a history is given
- * with each question, so that a new like counts at once and a forgotten one no longer.
+ * What goes with what: one table of links and, where items are few, vectors of them as a second opinion. It holds items alone and no
+ * person: a history is given with each question, so that a new like counts at once and a forgotten one no longer.
  */
 export interface BehaviourModel {
   /** The items' names, by number. */
   readonly names: readonly string[];
   readonly links: ItemLinks;
-  readonly factors: Factors | undefined;
-  /** How often each item was dealt with: what is proposed where nothing is linked. */
-  readonly frequency: Float64Array;
+  /** Of {@link factors}, one behind the other; undefined without a second opinion. */
+  readonly vectors: Float32Array | undefined;
   readonly settings: BehaviourSettings;
 }
 
@@ -41,15 +40,13 @@ export interface BehaviourModel {
 const mostLinks = 64;
 
 /** Learns from histories with settings that are given; {@link chooseSettings} finds them. */
-export const learn = (
-  all: Histories & { readonly names: readonly string[] },
-  settings: BehaviourSettings,
-): BehaviourModel => learner(all)(settings);
+export const learn = (all: Learnable, settings: BehaviourSettings): BehaviourModel => learner(all)(settings);
+
+/** Histories of anybody with items that have names. */
+type Learnable = Omit<Named, "users">;
 
 /** Learns from the same histories with one set of settings after another; what two sets have in common is done once. */
-export function learner(
-  all: Histories & { readonly names: readonly string[] },
-): (settings: BehaviourSettings) => BehaviourModel {
+export function learner(all: Learnable): (settings: BehaviourSettings) => BehaviourModel {
   const pairs = lastOf((evenness: number) => coOccurrence(all, evenness));
   const together = lastOf((neighbours: number, penalty: number, dropout: number, evenness: number) =>
     ridge(pairs(evenness), { neighbours, penalty, dropout }),
@@ -60,8 +57,6 @@ export function learner(
     return keepsAll ? both : strongest(both, mostLinks);
   });
   const factored = lastOf((unseen: number) => factors(all, unseen, chanceFrom("factors")));
-  const frequency = new Float64Array(all.width);
-  for (const item of all.items) frequency[item] = (frequency[item] ?? 0) + 1;
   return (settings) => {
     const { neighbours, penalty, dropout, evenness } = settings;
     const links = linked(
@@ -69,8 +64,8 @@ export function learner(
       settings.transitions,
       all.width <= neighbours,
     );
-    const second = settings.factors > 0 ? factored(settings.unseen) : undefined;
-    return { names: all.names, links, factors: second, frequency, settings };
+    const vectors = settings.factors > 0 ? factored(settings.unseen) : undefined;
+    return { names: all.names, links, vectors, settings };
   };
 }
 
@@ -97,14 +92,14 @@ export type Proposer = (
 ) => readonly Proposal[];
 
 /**
- * The `count` items that a history, oldest first, leads to most strongly, best first, ties as it meets them; none of the history itself. Only
- * links of positive strength count, so that there may be fewer.
+ * The `count` items that a history, oldest first, leads to most strongly, best first, ties as it meets them; none of the history itself.
+ * What nothing speaks for is left out, so that there may be fewer.
  */
-export function proposer({ names, links, factors: second, settings }: Omit<BehaviourModel, "frequency">): Proposer {
+export function proposer({ names, links, vectors, settings }: BehaviourModel): Proposer {
   const scores = new Float64Array(names.length);
   const touched = new Uint32Array(names.length);
   const { starts, targets, strengths } = links;
-  const vectorOf = second && fitter(second.items, second.unseen);
+  const vectorOf = vectors && fitter(vectors, settings.unseen);
   return (history, count, admits = () => true) => {
     let seen = 0;
     let weight = 1;
@@ -124,7 +119,7 @@ export function proposer({ names, links, factors: second, settings }: Omit<Behav
       for (let item = 0; item < names.length; item++) {
         const score = scores[item] ?? 0;
         if (score === 0) touched[seen++] = item;
-        scores[item] = score + settings.factors * fit(vector, second.items, item) || Number.MIN_VALUE;
+        scores[item] = score + settings.factors * fit(vector, vectors, item) || Number.MIN_VALUE;
       }
     }
     const own = new Set<number>();

@@ -1,5 +1,5 @@
 import { coOccurrence, nearestCompanions } from "./co-occurrence";
-import { type Histories } from "./histories";
+import { type Histories, frequencies } from "./histories";
 import { linksTo } from "./item-links";
 import { type BehaviourSettings, proposer } from "./model";
 
@@ -7,7 +7,8 @@ import { type BehaviourSettings, proposer } from "./model";
 export type Ranker = (history: ArrayLike<number>, count: number) => readonly number[];
 
 /** The same for everybody: what most dealt with, but what one has. */
-export function popularity(frequency: Float64Array): Ranker {
+export function popularity(all: Histories): Ranker {
+  const frequency = frequencies(all);
   const order = Array.from(frequency.keys()).sort((a, b) => (frequency[b] ?? 0) - (frequency[a] ?? 0) || a - b);
   return (history, count) => {
     const own = new Set(Array.from(history));
@@ -33,7 +34,7 @@ export function nearestItems(all: Histories): Ranker {
     );
     return { items, strengths: cosines };
   });
-  const answer = proposer({ names: Array.from(pairs.own, () => ""), links, factors: undefined, settings: plain });
+  const answer = proposer({ names: Array.from(pairs.own, () => ""), links, vectors: undefined, settings: plain });
   return (history, count) => answer(history, count).map(({ item }) => item);
 }
 
