@@ -6,7 +6,7 @@ export interface Catalogue {
   /** Withdrawing what is not there is no fault. */
   withdraw(id: string): Promise<void>;
   get(id: string): Promise<Product | undefined>;
-  /** Every product, ordered by id. */
+  /** Every product, ordered by id; the same list while nothing has changed, and another one when something has. */
   list(): Promise<readonly Product[]>;
 }
 

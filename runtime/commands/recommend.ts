@@ -5,7 +5,7 @@ import { requestGrant } from "../privacy/consent";
 import { question } from "../recommendation/criteria";
 import { maximumBytes } from "../recommendation/photo-intake";
 import { type PhotoDeps, addPhoto, removePhoto } from "../recommendation/photos";
-import type { Look } from "../recommendation/candidates";
+import type { Look } from "../recommendation/sight";
 import { type Answer, type RecommendDeps, recommend as answer } from "../recommendation/recommend";
 import type { VectorIndex } from "../recommendation/vector-index";
 import type { SampleDeps } from "../sample/make";

@@ -1,14 +1,10 @@
 import type { Like } from "../taste/taste";
 import type { Habits } from "./behaviour/habits";
 import type { Criteria } from "./criteria";
-import type { PhotoView } from "./photos";
-import { type Admit, type Shelf, byId, firstOf } from "./shelf";
+import type { CandidateList } from "./fusion";
+import { type Admit, type Matching, type Shelf, byId, firstOf } from "./shelf";
+import type { Look } from "./sight";
 import type { VectorIndex } from "./vector-index";
-
-/** A photograph as the ranking needs it: what was seen and its vector. */
-export interface Look extends PhotoView {
-  readonly vector: Float32Array;
-}
 
 /** The most that one list names: more than an answer holds, and beyond it a rank says little. */
 export const longest = 60;
@@ -44,9 +40,9 @@ export async function alike(
   return [...new Set(merged)];
 }
 
-/** What goes with the likes (newest first); where habits say little yet, what looks like the newest of them follows. */
+/** What goes with the items of a history (newest first); where habits say little yet, what looks like the newest of them follows. */
 export async function behaviour(
-  likes: readonly string[],
+  dealt: readonly string[],
   admit: Admit,
   shelf: Shelf,
   habits: Habits | undefined,
@@ -57,10 +53,10 @@ export async function behaviour(
     const product = products[item];
     return product !== undefined && admit(product);
   };
-  const together = habits?.after([...likes].reverse(), longest, mayShow) ?? [];
-  if (likes.length === 0 || together.length >= enough) return together;
+  const together = habits?.after([...dealt].reverse(), longest, mayShow) ?? [];
+  if (dealt.length === 0 || together.length >= enough) return together;
   const near = await Promise.all(
-    likes.slice(0, 3).map((id) =>
+    dealt.slice(0, 3).map((id) =>
       shelf.lookalikes(id, async () => {
         const vector = await items.get(id);
         return vector ? items.nearest(vector, longest, (each) => each !== id) : [];
@@ -70,6 +66,17 @@ export async function behaviour(
   const alike = near.flat().sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
   const admitted = alike.map(({ id }) => id).filter(byId(shelf, admit));
   return [...new Set([...together, ...admitted])].slice(0, longest);
+}
+
+/** What fulfils the wishes, and of what other lists name that which does so too: equals share a rank, so that the others decide among them. */
+export function worded(matching: Matching, others: readonly CandidateList[], admit: Admit): CandidateList {
+  const ids = new Set([...matching.first(admit, longest), ...others.flatMap((list) => list.ids)]);
+  const ranked = [...ids].flatMap((id) => {
+    const rank = matching.rankOf(id);
+    return rank === undefined ? [] : [{ id, rank }];
+  });
+  ranked.sort((a, b) => a.rank - b.rank);
+  return { source: "words", ids: ranked.map(({ id }) => id), ranks: ranked.map(({ rank }) => rank) };
 }
 
 /** So many items that follow from habits need no company. */

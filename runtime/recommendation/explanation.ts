@@ -2,7 +2,7 @@ import type { Product } from "../catalogue/product";
 import type { DeedKind } from "../taste/taste";
 import { type Source, vote } from "./fusion";
 import type { Criteria } from "./criteria";
-import type { PhotoView } from "./photos";
+import type { PhotoView } from "./sight";
 
 /** Why one list named an item. */
 export interface Reason {

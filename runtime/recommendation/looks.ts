@@ -1,6 +1,6 @@
 import type { ConsentGrant } from "../privacy/consent";
 import { type PhotoDeps, ownPhotos } from "./photos";
-import type { Look } from "./candidates";
+import type { Look } from "./sight";
 
 /** The subject's own photographs as the ranking needs them, in the order asked; undefined when one is not theirs. */
 export async function ownLooks(

@@ -1,21 +1,9 @@
 import { type Store, stores } from "../contract";
-import type { Piece } from "../catalogue/vocabulary";
 import type { ConsentGrant } from "../privacy/consent";
-import type { ColourShare } from "./colours";
 import { type ImageCodec, type Refused, cleanPhoto } from "./photo-intake";
 import type { VectorIndex } from "./vector-index";
-import { lookAt } from "./sight";
+import { type PhotoView, lookAt } from "./sight";
 import type { VisualEncoder } from "./visual-encoder";
-
-/** What may be told of a stored photograph. */
-export interface PhotoView {
-  readonly photoId: string;
-  /** Undefined when no garment was recognised. */
-  readonly piece: Piece | undefined;
-  /** Of the recognised piece, in [0, 1]; 0 when there is none. */
-  readonly probability: number;
-  readonly colours: readonly ColourShare[];
-}
 
 /** One entry of the register: whose photograph it is, what was seen and until when it is kept. */
 export interface PhotoRecord extends PhotoView {

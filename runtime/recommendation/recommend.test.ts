@@ -8,7 +8,7 @@ import { type Product, product } from "../catalogue/product";
 import type { DeedKind, TasteBook } from "../taste/taste";
 import { question } from "./criteria";
 import { fuse } from "./fusion";
-import type { Look } from "./candidates";
+import type { Look } from "./sight";
 import type { Habits } from "./behaviour/habits";
 import { trends } from "./trends";
 import { type RecommendDeps, recommend, similar } from "./recommend";

@@ -1,16 +1,17 @@
 import type { Catalogue } from "../catalogue/catalogue";
 import type { Product } from "../catalogue/product";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
-import type { Taste, TasteBook } from "../taste/taste";
+import type { TasteBook } from "../taste/taste";
 import type { Habits } from "./behaviour/habits";
-import { type Look, alike, behaviour, followed, longest } from "./candidates";
+import { alike, behaviour, followed, worded } from "./candidates";
 import { type Question, admits, merge } from "./criteria";
 import { type Leader, type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
-import { type CandidateList, type Fused, type Source, added, fuse } from "./fusion";
-import type { PhotoView } from "./photos";
-import { type Admit, type Matching, byId, firstOf, shelfOf } from "./shelf";
-import type { Trend } from "./trends";
+import { type CandidateList, type Source, fuse } from "./fusion";
+import { historyIn } from "./history";
+import type { Look, PhotoView } from "./sight";
+import { type Admit, byId, shelfOf } from "./shelf";
+import { type Trend, brokenTies, mostLiked } from "./trends";
 import { varied } from "./variety";
 import type { VectorIndex } from "./vector-index";
 import { type Wishes, readWishes } from "./words";
@@ -159,50 +160,4 @@ export async function similar(
     near.map(async ({ id: each, similarity }) => ({ item: await deps.catalogue.get(each), similarity })),
   );
   return items.flatMap(({ item, similarity }) => (item ? [{ item, similarity }] : []));
-}
-
-/** Each item that somebody dealt with, newest first, as what it was dealt with most closely. */
-function historyIn({ likes, deeds }: Taste): readonly Dealt[] {
-  const all = [
-    ...likes.map(({ itemId, likedAt }) => ({ itemId, as: "liked" as const, at: likedAt })),
-    ...deeds.map(({ itemId, deed, at }) => ({ itemId, as: deed, at })),
-  ].sort((a, b) => closeness[a.as] - closeness[b.as] || b.at.getTime() - a.at.getTime());
-  const seen = new Set<string>();
-  const once = all.filter(({ itemId }) => !seen.has(itemId) && seen.add(itemId));
-  return once.sort((a, b) => b.at.getTime() - a.at.getTime());
-}
-
-interface Dealt {
-  readonly itemId: string;
-  readonly as: Leader["as"];
-}
-const closeness: Readonly<Record<Leader["as"], number>> = { liked: 0, bought: 1, carted: 2, viewed: 3 };
-
-/** What fulfils the wishes, and of what other lists name that which does so too: equals share a rank, so that the others decide among them. */
-function worded(matching: Matching, others: readonly CandidateList[], admit: Admit): CandidateList {
-  const ids = new Set([...matching.first(admit, longest), ...others.flatMap((list) => list.ids)]);
-  const ranked = [...ids].flatMap((id) => {
-    const rank = matching.rankOf(id);
-    return rank === undefined ? [] : [{ id, rank }];
-  });
-  ranked.sort((a, b) => a.rank - b.rank);
-  return { source: "words", ids: ranked.map(({ id }) => id), ranks: ranked.map(({ rank }) => rank) };
-}
-
-/** Beside answers a trend only breaks ties, among those that come first anyway. */
-function brokenTies(fused: readonly Fused[], trend: Trend | undefined, limit: number): readonly Fused[] {
-  const near = fused.slice(0, limit * 2 + 20);
-  if (!trend) return near;
-  const placed = near.flatMap(({ id, ranks }) => {
-    const place = ranks.trend === undefined ? trend.places.get(id) : undefined;
-    return place === undefined ? [] : [{ id, place }];
-  });
-  const ids = placed.sort((a, b) => a.place - b.place).map(({ id }) => id);
-  return added(near, { source: "trend", ids });
-}
-
-/** A trend answers a question that nothing answers, and after it whatever else there is. */
-function mostLiked(ids: Iterable<string>, trend: Trend | undefined, admit: (id: string) => boolean): readonly string[] {
-  const liked = firstOf(trend?.order ?? [], admit, longest);
-  return [...liked, ...firstOf(ids, (id) => !trend?.places.has(id) && admit(id), longest - liked.length)];
 }

@@ -1,5 +1,8 @@
 import type { TasteBook } from "../taste/taste";
 import { believed } from "../watch/believed";
+import { longest } from "./candidates";
+import { type Fused, added } from "./fusion";
+import { firstOf } from "./shelf";
 
 /** What is liked most of late. */
 export interface Trend {
@@ -24,3 +27,25 @@ export const trends = (
     now,
     milliseconds,
   );
+
+/** Beside answers a trend only breaks ties, among those that come first anyway. */
+export function brokenTies(fused: readonly Fused[], trend: Trend | undefined, limit: number): readonly Fused[] {
+  const near = fused.slice(0, limit * 2 + 20);
+  if (!trend) return near;
+  const placed = near.flatMap(({ id, ranks }) => {
+    const place = ranks.trend === undefined ? trend.places.get(id) : undefined;
+    return place === undefined ? [] : [{ id, place }];
+  });
+  const ids = placed.sort((a, b) => a.place - b.place).map(({ id }) => id);
+  return added(near, { source: "trend", ids });
+}
+
+/** A trend answers a question that nothing answers, and after it whatever else there is. */
+export function mostLiked(
+  ids: Iterable<string>,
+  trend: Trend | undefined,
+  admit: (id: string) => boolean,
+): readonly string[] {
+  const liked = firstOf(trend?.order ?? [], admit, longest);
+  return [...liked, ...firstOf(ids, (id) => !trend?.places.has(id) && admit(id), longest - liked.length)];
+}
