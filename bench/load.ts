@@ -13,7 +13,7 @@ import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import type { Product } from "../runtime/catalogue/product";
 import { pieces, styles } from "../runtime/catalogue/vocabulary";
-import { pseudonymiser } from "../runtime/privacy/pseudonym";
+import { pseudonyms } from "../runtime/privacy/pseudonym";
 import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
 import { drawGarment } from "../runtime/sample/drawing";
 import { anyGarment } from "../runtime/sample/drawings";
@@ -89,7 +89,7 @@ async function furnished(sql: Sql, folder: string) {
       part.map(({ piece }) => Buffer.from(look(piece).buffer)),
     ]);
   }
-  const subject = await pseudonymiser(fileSecrets(folder), "bench", "profiles");
+  const { subject } = await pseudonyms(fileSecrets(folder), "bench");
   const wardrobes = wardrobesOf(shop, random);
   let likes = 0;
   for (let at = 0; at < people; at += 5000) {

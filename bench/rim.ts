@@ -68,7 +68,7 @@ async function underFaults(sound: World) {
     log: () => undefined,
   });
   const headers = await asAda(sound);
-  const consent = { subject: subject("ada"), purpose: "personalisation", granted: true, notice: "n" } as const;
+  const consent = { subject: await subject("ada"), purpose: "personalisation", granted: true, notice: "n" } as const;
   await consents.append({ ...consent, recordedAt: now() });
 
   const answers = new Map<string, number>();
@@ -91,7 +91,7 @@ async function underFaults(sound: World) {
     await Promise.all(Array.from({ length: 20 }, (_, each) => one(at + each)));
     if (at % 1000 === 0) heap.push(process.memoryUsage().heapUsed / 1024 / 1024);
   }
-  const kept = new Set((await tastes.of(subject("ada"))).likes.map(({ itemId }) => itemId));
+  const kept = new Set((await tastes.of(await subject("ada"))).likes.map(({ itemId }) => itemId));
   const half = heap.length / 2;
   const growth = Math.min(...heap.slice(half)) - Math.min(...heap.slice(0, half));
   taken.sort((a, b) => a - b);

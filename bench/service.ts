@@ -15,7 +15,8 @@ import { sqlSubjects } from "../runtime/adapters/sql-subjects";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import { serve } from "../runtime/http/serve";
 import { world } from "../runtime/http/testing/world";
-import { pseudonymiser } from "../runtime/privacy/pseudonym";
+import { sqlKeys } from "../runtime/adapters/sql-keys";
+import { keyring } from "../runtime/privacy/keyring";
 import { habitsIn } from "../runtime/recommendation/behaviour/habits";
 import { committedEncoder } from "./looks";
 import { trends } from "../runtime/recommendation/trends";
@@ -39,8 +40,7 @@ async function main({ port, folder }: Place): Promise<void> {
   await trend();
   const { deps } = await world({
     tokens: issuer,
-    subject: await pseudonymiser(secrets, "bench", "profiles"),
-    owner: await pseudonymiser(secrets, "bench", "photos"),
+    ...(await keyring({ secrets, tenant: "bench", keys: sqlKeys(sql), now: () => new Date() })),
     codec: sharpCodec,
     encoder,
     photos: encryptedFolder(join(folder, "photos"), await secrets.key("photos")),

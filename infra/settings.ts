@@ -64,6 +64,8 @@ const sections = {
     /** The group that administers the database. */
     administrators: z.strictObject({ objectId: uuid, name: text(1, 63) }),
   }),
+  /** Raised by one, everybody gets new pseudonyms: `docs/operations.md`. */
+  pseudonymVersion: whole(1, 9999).default(1),
   /** Days for which deleted keys can be brought back; fixed once the vault exists. */
   vault: z.strictObject({ recoverableDays: whole(7, 90) }),
   service: z.strictObject({

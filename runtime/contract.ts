@@ -44,6 +44,7 @@ export const environment = {
   visionUrl: "VISION_URL",
   documentsUrl: "DOCUMENTS_URL",
   controller: "CONTROLLER",
+  pseudonymVersion: "PSEUDONYM_VERSION",
   origins: "ORIGINS",
 } as const;
 export type Setting = keyof typeof environment;

@@ -2,6 +2,7 @@ import { catalogue, importFile } from "./commands/catalogue";
 import { catalogueLearn } from "./commands/catalogue-learn";
 import { evaluate } from "./commands/evaluate";
 import { run } from "./commands/program";
+import { privacy } from "./commands/privacy";
 import { recommend } from "./commands/recommend";
 import { api, jobs } from "./commands/roles";
 import { sample } from "./commands/sample";
@@ -12,6 +13,7 @@ import { azure } from "./compose/azure";
 import { StateInUse, embedded } from "./compose/embedded";
 import { type Place, serve as listen } from "./http/serve";
 import { WrongSettings, settingsFrom } from "./settings";
+import { RotationRefused } from "./privacy/keyring";
 import { RegistryFailed, UnknownVersion, VersionInForce, VersionRetired } from "./segmentation/model-registry";
 
 /** One composition for each data folder that a command names. */
@@ -44,6 +46,7 @@ const commands = [
   segment((data) => at(data).segmentation, close).addCommand(asDeployed.segment),
   recommend(furnished, close),
   catalogue((data) => at(data).shop(), close).addCommand(catalogueLearn(async (data) => at(data).learn, close)),
+  privacy((data) => at(data).upkeep, close),
   evaluate((data) => at(data).evaluation(), furnished, close),
   sample((data) => at(data).sample),
   api(deployed),
@@ -56,6 +59,7 @@ const commands = [
 void run(commands, process.argv.slice(2), [
   StateInUse,
   WrongSettings,
+  RotationRefused,
   RegistryFailed,
   UnknownVersion,
   VersionInForce,

@@ -32,6 +32,7 @@ const forms = {
   visionUrl: address,
   documentsUrl: address,
   controller: text,
+  pseudonymVersion: z.string().regex(/^[1-9]\d{0,3}$/, "a whole number from 1"),
   origins: z
     .string()
     .regex(

@@ -23,6 +23,7 @@ export const settings: Settings = {
     administrators: { objectId: "cccccccc-0000-4000-8000-000000000000", name: "database-administrators" },
   },
   vault: { recoverableDays: 7 },
+  pseudonymVersion: 1,
   service: { cpu: 0.5, minReplicas: 0, maxReplicas: 2, origins: [] },
   database: { size: "Standard_B1ms", storageGb: 32 },
   search: { size: "basic", replicas: 1, partitions: 1 },

@@ -20,15 +20,18 @@ const segments = ["segment_versions", "segments", "segment_figures", "assignment
 const access: Readonly<Record<DatabaseRole, readonly (readonly [rights: string, tables: readonly string[]])[]>> = {
   api: [
     ["select, insert, update, delete", [...profiles, "photos"]],
-    ["select", ["products", "catalogue_version", ...segments]],
+    ["select", ["products", "catalogue_version", "pseudonym_versions", ...segments]],
   ],
   segment: [["select, insert, update, delete", segments]],
   index: [
     ["select, insert, update, delete", ["products", "catalogue_version"]],
     ["select", ["likes", "deeds", "consents", "restrictions", "objections", "minors"]], // to learn from those who agreed
   ],
-  sweep: [["select, insert, delete", [...profiles, "photos"]]],
-  watch: [["select", [...profiles, "photos"]]],
+  sweep: [
+    ["select, insert, update, delete", [...profiles, "photos"]],
+    ["select, update", ["pseudonym_versions"]],
+  ],
+  watch: [["select", [...profiles, "photos", "pseudonym_versions"]]],
 };
 
 /** Any number, the same for every process: who holds it changes rights, the others wait. */

@@ -33,6 +33,7 @@ const migrations: readonly string[] = [
      subject varchar not null, item_id varchar not null, deed varchar not null, at timestamptz not null,
      primary key (subject, item_id, deed)
    );`,
+  `create table pseudonym_versions (version integer primary key, active_from timestamptz not null, done boolean not null);`,
 ];
 
 /** Any number, the same for every process: who holds it migrates, the others wait. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stores } from "../contract";
 import { features } from "../segmentation/features";
 import { describe } from "../segmentation/summary";
 import { type Loaded, OlderThanLoaded, type Warehouse, type WarehouseLoad } from "../segmentation/warehouse";
@@ -163,6 +164,10 @@ async function assign(sql: Within, { registered, asOf, assignments }: WarehouseL
     [version, asOf],
   );
   await sql.query("delete from penderie.assignments");
+  await sql.query(
+    "delete from penderie.assignment_history where valid_to < cast($1 as timestamp) - make_interval(days => $2)",
+    [asOf, stores.segments.retentionDays],
+  );
   const loaded = await sql.query(
     `with loaded as (
        insert into penderie.assignments select user_id, segment_id, $1, cast($2 as timestamp) from incoming returning user_id

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type Role, port, signals, startedWith } from "../contract";
+import { type Role, type Store, port, signals, startedWith } from "../contract";
 import type { Place, Serving } from "../http/serve";
 import type { Nightly } from "../segmentation/nightly";
 import type { Attention } from "../watch/watch";
@@ -10,7 +10,8 @@ export interface RoleDeps {
   readonly serve: (place: Place) => Promise<Serving>;
   readonly segment: () => Promise<Nightly>;
   readonly index: () => Promise<object>;
-  readonly sweep: () => Promise<object>;
+  /** With the stores in which an invented person was left who was planted and erased. */
+  readonly sweep: () => Promise<{ readonly canary: readonly Store[] }>;
   readonly watch: () => Promise<{ readonly attention: readonly Attention[] }>;
   readonly migrate: () => Promise<object>;
   readonly close: () => Promise<void>;
@@ -50,7 +51,13 @@ export const jobs = (open: () => RoleDeps): Readonly<Record<Exclude<Role, "api">
       return run;
     }),
     index: job("index", "give every product of the catalogue its vector", (deps) => deps.index()),
-    sweep: job("sweep", "delete what is due, finish what an erasure left", (deps) => deps.sweep()),
+    sweep: job("sweep", "delete what is due, finish what an erasure left, try an erasure", async (deps) => {
+      const swept = await deps.sweep();
+      const remedy = `an invented person was erased and is still in ${swept.canary.join(", ")}: treat it as a breach`;
+      const count = swept.canary.length;
+      if (count > 0) say({ signal: signals.attention, about: "erasure", count, remedy } satisfies Attended);
+      return swept;
+    }),
     watch: job("watch", "verify and sign the audit trail, and that the erased are absent", async (deps) => {
       const { attention } = await deps.watch();
       for (const each of attention) say({ signal: signals.attention, ...each } satisfies Attended);

@@ -104,9 +104,15 @@ describe("the life of a segmentation, by its commands", () => {
     const { consents, limits, subject } = await composition.recommendation();
     const recordedAt = new Date();
     for (const id of ids)
-      await consents.append({ subject: subject(id), purpose: "marketing", granted: true, notice: "n", recordedAt });
-    await limits.object(subject(ids[1] ?? ""), "segmentation", true);
-    await limits.restrict(subject(ids[2] ?? ""), recordedAt);
+      await consents.append({
+        subject: await subject(id),
+        purpose: "marketing",
+        granted: true,
+        notice: "n",
+        recordedAt,
+      });
+    await limits.object(await subject(ids[1] ?? ""), "segmentation", true);
+    await limits.restrict(await subject(ids[2] ?? ""), recordedAt);
     await composition.close();
     const out = join(home, "marketing.csv");
     const few = await json("assign", "--for", "marketing", "--out", out, "--data", data);

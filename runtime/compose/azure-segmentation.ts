@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { blobFolder } from "../adapters/azure/blob-folder";
 import type { Access } from "../adapters/azure/client";
-import { duckdbEvents, forgetCustomer } from "../adapters/embedded/duckdb-events";
+import { expireEvents, forgetCustomer } from "../adapters/embedded/duckdb-erasure";
+import { duckdbEvents } from "../adapters/embedded/duckdb-events";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
 import type { Sql } from "../adapters/sql";
 import { sqlWarehouse } from "../adapters/sql-warehouse";
@@ -36,6 +37,7 @@ export async function segmentation(
   const deps: NightlyDeps = {
     leaving: () => leaving(registers),
     forget: (customer) => forgetCustomer(store, customer),
+    expire: (day) => expireEvents(store, day),
     landed: landed.list,
     known: new Set(),
     withFile: (file, work) => landed.withFile(file, at("landed"), work),

@@ -35,6 +35,7 @@ const settings: Readonly<Record<Setting, string>> = {
   documentsUrl: "https://documents.example.net",
   databaseUsers: "api=api,segment=segment,index=index,sweep=sweep,watch=watch",
   controller: "The Shop",
+  pseudonymVersion: "1",
   origins: "https://shop.example",
 };
 
@@ -67,20 +68,25 @@ async function cloud() {
   const sql = await pglite();
   const unclosed = { ...sql, close: async () => undefined };
   await sql.query(principals);
-  const parts = azure(settings, {
-    ...access,
-    sql: async () => unclosed,
-    administration: async () => unclosed,
-    telemetry: async () => silent,
-    fetch: async () =>
-      new Response(
-        JSON.stringify({
-          issuer,
-          jwks_uri: `http://127.0.0.1:${port}/keys`,
-          id_token_signing_alg_values_supported: ["RS256"],
-        }),
-      ),
-  });
+  const withSettings = (changed: Partial<typeof settings>) =>
+    azure(
+      { ...settings, ...changed },
+      {
+        ...access,
+        sql: async () => unclosed,
+        administration: async () => unclosed,
+        telemetry: async () => silent,
+        fetch: async () =>
+          new Response(
+            JSON.stringify({
+              issuer,
+              jwks_uri: `http://127.0.0.1:${port}/keys`,
+              id_token_signing_alg_values_supported: ["RS256"],
+            }),
+          ),
+      },
+    );
+  const parts = withSettings({});
   const token = (user: string, audience = settings.tokenAudience, role = "shopper") =>
     new SignJWT({ roles: [role], auth_time: Math.floor(Date.now() / 1000) })
       .setProtectedHeader({ alg: "RS256", kid: "1" })
@@ -92,6 +98,7 @@ async function cloud() {
       .sign(privateKey);
   return {
     ...parts,
+    withSettings,
     services,
     sql,
     seen,
@@ -162,7 +169,7 @@ describe("the composition for Azure", () => {
   it("learns what goes with what from those who agreed, and from nobody else", async () => {
     const { tastes, consents, subject, habits } = await world.http();
     const like = async (user: string, agrees: boolean, ...items: readonly string[]) => {
-      const who = subject(user);
+      const who = await subject(user);
       const entry = { subject: who, purpose: "personalisation", notice: "n", recordedAt: new Date() } as const;
       await consents.append({ ...entry, granted: agrees });
       for (const [at, itemId] of items.entries()) await tastes.like(who, { itemId, likedAt: new Date(at * 1000) });
@@ -287,6 +294,28 @@ describe("the composition for Azure", () => {
     kept.set(name, { ...part, content: Buffer.from(text.replace("consent-answered", "data-exported!!!")) });
     expect((await world.watch()).attention).toMatchObject([{ about: "audit" }]);
     kept.set(name, part);
+  });
+
+  it("rotates the pseudonyms' keys when a higher version is declared: announced by migrate, carried out by the sweep", async () => {
+    const { subject, tastes } = await world.http();
+    const before = await subject(person);
+    await tastes.prefer(before, { brands: ["filo"] });
+    const declared = world.withSettings({ pseudonymVersion: "2" });
+    await expect(declared.sweep()).rejects.toThrow("start the job migrate, wait 5 minutes");
+    await declared.migrate();
+    expect([...world.services.vault.versions.keys()].filter((name) => /^key-pseudonym-.*-2$/.test(name))).toHaveLength(
+      3,
+    );
+    await expect(declared.sweep()).rejects.toThrow("start the job migrate, wait 5 minutes");
+    await world.sql.query("update pseudonym_versions set active_from = now() - interval '2 minutes'");
+    expect(await declared.sweep()).toMatchObject({ canary: [] });
+    const after = await (await declared.http()).subject(person);
+    expect([after.slice(0, 3), (await tastes.of(after)).preferences, (await tastes.of(before)).preferences]).toEqual([
+      "v2:",
+      { brands: ["filo"] },
+      {},
+    ]);
+    await expect(world.migrate()).rejects.toThrow("do not go back to 1");
   });
 
   it("sends no user's name to any service: pseudonyms alone leave the process", () => {

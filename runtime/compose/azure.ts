@@ -25,6 +25,7 @@ import { migrate } from "../adapters/schema";
 import type { Sql } from "../adapters/sql";
 import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
+import { sqlKeys } from "../adapters/sql-keys";
 import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlSegments } from "../adapters/sql-segments";
@@ -38,8 +39,8 @@ import { withinLimits } from "../privacy/limits";
 import { habitsIn } from "../recommendation/behaviour/habits";
 import { learnFromLikes } from "../recommendation/behaviour/learn-likes";
 import { trends } from "../recommendation/trends";
-import { type ErasureDeps } from "../privacy/erasure";
-import { domains, pseudonymiser } from "../privacy/pseudonym";
+import { type CanaryDeps, canary } from "../privacy/canary";
+import { keyring, mustKnow, notice, rotate } from "../privacy/keyring";
 import { sweep } from "../privacy/sweep";
 import { type Settings, databaseUsersIn } from "../settings";
 import type { Telemetry } from "../watch/telemetry";
@@ -93,7 +94,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   const state = once(cloud.sql);
   const sees = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
   const secrets = vaultSecrets(settings.vaultUrl, cloud);
-  const pseudonyms = (domain: (typeof domains)[number]) => pseudonymiser(secrets, settings.tokenAudience, domain);
+  const naming = (sql: Sql) => keyring({ secrets, tenant: settings.tokenAudience, keys: sqlKeys(sql), now });
   const [photos] = containers.photos;
   const [catalogue, register, heads] = containers.operations;
   const registers = blobJournals(`${settings.operationsUrl}/${register}`, cloud);
@@ -108,15 +109,11 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   };
 
   /** Everything that is kept about people, for those who use it and those who delete it. */
-  const privacy = once(async (): Promise<ErasureDeps> => {
-    const [sql, encoder, { vectors }, owner, reference] = await Promise.all([
-      state(),
-      sees(),
-      indexes(),
-      pseudonyms("photos"),
-      pseudonyms("registers"),
-    ]);
+  const privacy = once(async (): Promise<CanaryDeps> => {
+    const [sql, encoder, { vectors }] = await Promise.all([state(), sees(), indexes()]);
+    const names = await naming(sql);
     return {
+      ...names,
       codec: sharpCodec,
       encoder,
       vectors,
@@ -126,10 +123,8 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       limits: sqlLimits(sql),
       tastes: sqlTastes(sql),
       subjects: sqlSubjects(sql),
-      customers: queued(registers, reference),
+      customers: queued(registers, names.reference),
       registers,
-      reference,
-      owner,
       now,
       randomId: () => randomUUID(),
       scrub: async () => undefined, // the server vacuums by itself; the review counts the lag
@@ -144,13 +139,12 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
 
   /** The API alone: no console users, no tokens of our own making. */
   const http = once(async (): Promise<AppDeps> => {
-    const [told, parts, sql, issuer, { items }, subject] = await Promise.all([
+    const [told, parts, sql, issuer, { items }] = await Promise.all([
       telemetry(),
       privacy(),
       state(),
       discover(settings.tokenIssuer, cloud.fetch),
       indexes(),
-      pseudonyms("profiles"),
     ]);
     const assistant = openAiAssistant({ url: settings.openAiUrl, deployment: settings.chatDeployment }, cloud);
     const guard = <P extends object>(name: string, by: (typeof guards)[keyof typeof guards], port: P): P =>
@@ -161,6 +155,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     await trend().catch(() => undefined);
     return {
       ...parts,
+      ...(await naming(database)),
       photos: guard("Blob Storage", guards.photos, parts.photos),
       vectors: guard("AI Search", guards.search, parts.vectors),
       register: sqlPhotoRegister(database),
@@ -178,7 +173,6 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       habits: habitsIn(guard("Blob Storage", guards.photos, habits), now),
       items: guard("AI Search", guards.search, items),
       audit: auditTrail(registers, now),
-      subject,
       controller: settings.controller,
       assistant: guard("Azure OpenAI", guards.chat, assistant),
       tokens: oidcTokenVerifier({ ...issuer, audience: settings.tokenAudience }),
@@ -207,10 +201,15 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       const consents = withinLimits(sqlConsents(sql), sqlLimits(sql));
       return { ...run, habits: await learnFromLikes({ consents, tastes: sqlTastes(sql), store: habits, now }) };
     },
-    sweep: async () => sweep(await privacy()),
+    sweep: async () => {
+      const keys = sqlKeys(await state());
+      await mustKnow(Number(settings.pseudonymVersion), { keys, now });
+      const deps = { ...(await privacy()), keys };
+      return { ...(await sweep(deps)), canary: await canary(deps) };
+    },
     watch: async () => {
-      const [sql, reference] = await Promise.all([state(), pseudonyms("registers")]);
-      return { attention: await watch({ ...auditPlaces, subjects: sqlSubjects(sql), reference, now }) };
+      const sql = await state();
+      return { attention: await watch({ ...auditPlaces, ...(await naming(sql)), subjects: sqlSubjects(sql), now }) };
     },
     /** Schema, rights, indexes and keys, each made where it is missing; safe to run twice and side by side. */
     migrate: async () => {
@@ -221,7 +220,9 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       const administration = await cloud.administration();
       await grantAccess(sql, administration, databaseUsersIn(settings)).finally(() => administration.close());
       for (const place of await places()) await makeSearchIndex(place, cloud);
-      for (const name of ["forgotten", ...domains.map((domain) => `pseudonym-${domain}`)]) await maker.key(name);
+      await maker.key("forgotten");
+      const from = new Date(now().getTime() + notice);
+      await rotate(Number(settings.pseudonymVersion), from, { secrets: maker, keys: sqlKeys(sql) });
       return { done: true };
     },
     close: async () => {

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { adoptEvents, duckdbEvents, forgetCustomer } from "../adapters/embedded/duckdb-events";
+import { expireEvents, forgetCustomer } from "../adapters/embedded/duckdb-erasure";
+import { adoptEvents, duckdbEvents } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
@@ -22,6 +23,7 @@ import { svgRasteriser } from "../adapters/embedded/svg-rasteriser";
 import { tokenIssuer } from "../adapters/embedded/token-issuer";
 import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
+import { sqlKeys } from "../adapters/sql-keys";
 import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
 import { sqlSubjects } from "../adapters/sql-subjects";
@@ -47,7 +49,11 @@ import { auditTrail } from "../privacy/audit";
 import { silent } from "../watch/telemetry";
 import type { CustomerRecords } from "../privacy/erasure";
 import { withinLimits } from "../privacy/limits";
-import { pseudonymiser } from "../privacy/pseudonym";
+import { canary } from "../privacy/canary";
+import { keyring, notice, renameEveryone, rotate } from "../privacy/keyring";
+import { sweep } from "../privacy/sweep";
+import { firstDayKept } from "../segmentation/nightly";
+import { watch } from "../watch/watch";
 import { once } from "./once";
 
 export { StateInUse } from "../adapters/embedded/pglite";
@@ -65,15 +71,19 @@ export function embedded(data: string) {
   const habits = habitFile(at("catalogue", "habits.bin"));
   const encoder = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
 
+  const naming = once(async () => {
+    const keys = sqlKeys(await state());
+    return { ...(await keyring({ secrets, tenant, keys, now })), keys, secrets };
+  });
+
   /** Photographs, catalogue, tastes and consents: what recommending needs. */
   const recommendation = once(async () => {
     const [sql, sees] = await Promise.all([state(), encoder()]);
-    const [catalogue, items, vectors, owner, subject, photoKey] = await Promise.all([
+    const [catalogue, items, vectors, names, photoKey] = await Promise.all([
       sqlCatalogue(sql),
       exactIndex(sql, "item", sees.model, sees.dimensions),
       exactIndex(sql, "photo", sees.model, sees.dimensions),
-      pseudonymiser(secrets, tenant, "photos"),
-      pseudonymiser(secrets, tenant, "profiles"),
+      naming(),
       secrets.key("photos"),
     ]);
     const embed = embedFrom(at("catalogue", "images"), { codec: sharpCodec, encoder: sees });
@@ -95,19 +105,13 @@ export function embedded(data: string) {
       habits: habitsIn(habits, now),
       now,
       randomId: () => randomUUID(),
-      owner,
-      subject,
+      ...names,
     };
   });
 
   /** What rights, erasure and their proof need beside that. */
   const privacy = once(async () => {
-    const [sql, parts, reference, signer] = await Promise.all([
-      state(),
-      recommendation(),
-      pseudonymiser(secrets, tenant, "registers"),
-      fileSigner(at("keys")),
-    ]);
+    const [sql, parts, signer] = await Promise.all([state(), recommendation(), fileSigner(at("keys"))]);
     const registers = folderJournals(at("registers"));
     return {
       ...parts,
@@ -117,7 +121,6 @@ export function embedded(data: string) {
       heads: folderJournals(at("heads")),
       signer,
       audit: auditTrail(registers, now),
-      reference,
       scrub: () => sql.scrub(),
       controller: "this shop",
       assistant: rules,
@@ -140,9 +143,9 @@ export function embedded(data: string) {
     forget: async (customer) => forgetCustomer({ folder: at("segmentation"), salt: await salt() }, customer),
     adopt: () => adoptEvents(at("segmentation")),
     marketable: async () => {
-      const [sql, subject] = await Promise.all([state(), pseudonymiser(secrets, tenant, "profiles")]);
+      const [sql, { newest }] = await Promise.all([state(), naming()]);
       const agreed = await withinLimits(sqlConsents(sql), sqlLimits(sql)).consenting("marketing");
-      return (customer) => agreed.has(subject(customer));
+      return (customer) => agreed.has(newest(customer));
     },
     warehouse: postgresWarehouse,
     parseYaml,
@@ -231,8 +234,33 @@ export function embedded(data: string) {
     };
   });
 
+  const expire = () =>
+    existsSync(at("segmentation"))
+      ? salt().then((grain) => expireEvents({ folder: at("segmentation"), salt: grain }, firstDayKept(now())))
+      : 0;
+
+  /** What jobs do where the service is deployed. */
+  const upkeep = {
+    async sweep() {
+      const parts = await privacy();
+      return { ...(await sweep(parts)), events: await expire(), canary: await canary(parts) };
+    },
+    watch: async () => watch(await privacy()),
+    async rotate() {
+      const keys = sqlKeys(await state());
+      const version = Math.max(1, ...(await keys.versions()).map((each) => each.version)) + 1;
+      const from = new Date(now().getTime() - notice); // nobody else runs here
+      await rotate(version, from, { secrets, keys });
+      const names = await keyring({ secrets, tenant, keys, now });
+      const renamed = await renameEveryone({ ...names, keys, now });
+      await (await state()).scrub();
+      return { version, renamed };
+    },
+  };
+
   return {
     sample,
+    upkeep,
     shop,
     learn,
     evaluation,

@@ -12,6 +12,8 @@ import {
   resumeErasures,
   resurrected,
 } from "../privacy/erasure";
+import { canary as canaryIn } from "../privacy/canary";
+import { keyring, rotate } from "../privacy/keyring";
 import { sweep } from "../privacy/sweep";
 import { ownColumns } from "../segmentation/mapping";
 import { jpeg } from "../testing/pictures";
@@ -26,27 +28,14 @@ const event = (user: string, at: number) =>
 
 /** A service with two people in every one of its stores. */
 async function inhabited(folder = temporaryFolder("privacy")) {
-  const composition = embedded(folder);
-  const http = await composition.http();
-  const service = app(http);
-  const ask = async (user: string, path: string, init: RequestInit = {}, role: "shopper" | "dpo" = "shopper") => {
-    const { token } = (await http.demonstration?.mint(user, [role])) ?? { token: "" };
-    return service.request(path, {
-      ...init,
-      headers: { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${token}` },
-    });
-  };
-  const json = (body: object, method = "PUT"): RequestInit => ({
-    method,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  const opened = await service(folder);
+  const { composition, http, ask, json } = opened;
   const photoIds: Record<string, string> = {};
   for (const user of [canary, other]) {
     await ask(user, "/v1/me/consents", json({ recommendation: true, personalisation: true, marketing: true }));
     await ask(user, "/v1/me/preferences", json({ brands: [`brand-of-${user}`] }));
     const did = { itemId: `item-of-${user}`, deed: "viewed", at: new Date() } as const;
-    await http.tastes.did(http.subject(user), did);
+    await http.tastes.did(await http.subject(user), did);
     await ask(user, "/v1/me/objections/segmentation", { method: "PUT" });
     const form = new FormData();
     form.set("photo", new File([new Uint8Array(await jpeg(300, 400))], "p.jpg", { type: "image/jpeg" }));
@@ -59,7 +48,27 @@ async function inhabited(folder = temporaryFolder("privacy")) {
   const store = await composition.segmentation.events();
   await store.add(file, ownColumns);
   await store.close();
-  return { folder, composition, http, ask, json, photoIds };
+  return { ...opened, photoIds };
+}
+
+/** The service over a folder, and ways to ask it. */
+async function service(folder: string) {
+  const composition = embedded(folder);
+  const http = { ...(await composition.http()), ...(await composition.privacy()) };
+  const routes = app(http);
+  const ask = async (user: string, path: string, init: RequestInit = {}, role: "shopper" | "dpo" = "shopper") => {
+    const { token } = (await http.demonstration?.mint(user, [role])) ?? { token: "" };
+    return routes.request(path, {
+      ...init,
+      headers: { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${token}` },
+    });
+  };
+  const json = (body: object, method = "PUT"): RequestInit => ({
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return { folder, composition, http, ask, json };
 }
 
 /** Files of a folder in which a text occurs, as bytes, base64 or the 64-bit number that it writes. */
@@ -80,7 +89,7 @@ function filesWith(folder: string, text: string): readonly string[] {
 describe("a person in every store", () => {
   it("is in no byte of any file once they have erased themselves, and the receipt says what the contract lists", async () => {
     const { folder, composition, http, ask, photoIds } = await inhabited();
-    const subject = http.subject(canary);
+    const subject = await http.subject(canary);
     const traces = [
       canary,
       subject,
@@ -98,7 +107,7 @@ describe("a person in every store", () => {
     await composition.close();
 
     for (const trace of traces) expect([trace, filesWith(folder, trace)]).toEqual([trace, []]);
-    expect(filesWith(folder, http.subject(other)).length).toBeGreaterThan(0);
+    expect(filesWith(folder, await http.subject(other)).length).toBeGreaterThan(0);
     expect(filesWith(folder, other).length).toBeGreaterThan(0);
   });
 
@@ -106,7 +115,7 @@ describe("a person in every store", () => {
     const { folder, composition, http, ask } = await inhabited();
     await ask(canary, "/v1/me", { method: "DELETE" });
     expect(await verifyAudit(http)).toMatchObject([{ entries: 5, findings: [] }]);
-    const reference = http.reference(http.subject(canary));
+    const reference = http.reference(await http.subject(canary));
     await composition.close();
     expect(filesWith(join(folder, "registers"), reference).length).toBeGreaterThan(0);
     expect(filesWith(join(folder, "state"), reference)).toEqual([]);
@@ -167,7 +176,7 @@ describe("an erasure that is interrupted", () => {
   it("comes to the same end, wherever it ended: nothing is left and the ledger is closed", async () => {
     const { composition, http, ask, json } = await inhabited();
     const deps = { ...http, scrub: async () => undefined };
-    const subject = http.subject(canary);
+    const subject = await http.subject(canary);
     let ends = 0;
     for (let nth = 1; nth < 60; nth++) {
       await ask(canary, "/v1/me/consents", json({ recommendation: true, personalisation: true }));
@@ -200,7 +209,7 @@ describe("an erasure that is interrupted", () => {
 describe("a restored backup", () => {
   it("brings nobody back whom the ledger names, and leaves those alone who came back by themselves", async () => {
     const { composition, http, ask, json } = await inhabited();
-    const subject = http.subject(canary);
+    const subject = await http.subject(canary);
     const consents = await http.consents.latest(subject);
     await eraseSubject(subject, http, canary);
     expect(await resurrected(http)).toEqual([]);
@@ -215,23 +224,151 @@ describe("a restored backup", () => {
   });
 });
 
+describe("an erasure that a sweep finishes first", () => {
+  it("answers the sweep's receipt", async () => {
+    const { composition, http } = await inhabited();
+    const subject = await http.subject(canary);
+    let swept = 0;
+    const registers: ErasureDeps["registers"] = {
+      ...http.registers,
+      append: async (name, ...rest) => {
+        const done = await http.registers.append(name, ...rest);
+        if (name.startsWith("erasures/open/") && swept === 0) swept = await resumeErasures(http);
+        return done;
+      },
+    };
+    const receipt = await eraseSubject(subject, { ...http, registers }, canary);
+    expect(swept).toBe(1);
+    expect([...(await erasuresDone(http.registers)).values()]).toEqual([receipt]);
+    expect(receipt.stores.filter(({ outcome }) => outcome === "remains")).toEqual([]);
+    await composition.close();
+  });
+});
+
+describe("a rotation of the pseudonym keys", () => {
+  const copyOf = async (ask: (user: string, path: string) => Promise<Response>, user: string) => {
+    const copy = (await (await ask(user, "/v1/me/export")).json()) as { readonly preferences: object };
+    return { ...copy, subject: "", madeAt: "", stores: [] };
+  };
+
+  it("renames everybody: nothing is lost, and no byte of any store holds an old name", async () => {
+    const { folder, composition, http, ask, json } = await inhabited();
+    await http.tastes.follow(await http.subject(canary), await http.subject("someone"));
+    await ask(canary, `/v1/me/follows/${other}`, { method: "PUT" });
+    const opened = await ask("dora", "/v1/privacy/requests", json({ right: "access", user: canary }, "POST"), "dpo");
+    const { id } = (await opened.json()) as { id: string };
+    const before = await copyOf(ask, canary);
+    const old = [await http.subject(canary), await http.subject(other), await http.subject("someone")];
+    const oldNames = [...old, ...old.map(http.owner)];
+    await composition.close();
+
+    const rotating = embedded(folder);
+    expect(await rotating.upkeep.rotate()).toEqual({ version: 2, renamed: 3 });
+    expect(await rotating.upkeep.sweep()).toMatchObject({ renamed: 0, replayed: 0, canary: [] });
+    await rotating.close();
+    for (const name of oldNames) expect([name, filesWith(join(folder, "state"), name)]).toEqual([name, []]);
+
+    const after = await service(folder);
+    const follows = [await after.http.subject("someone"), await after.http.subject(other)].sort();
+    expect(follows.every((name) => name.startsWith("v2:"))).toBe(true);
+    expect(await copyOf(after.ask, canary)).toEqual({ ...before, follows });
+    expect(await verifyAudit(after.http)).toMatchObject([{ findings: [] }]);
+    const step = (body: object) =>
+      after.ask("dora", `/v1/privacy/requests/${id}/steps`, json(body, "POST"), "dpo").then(({ status }) => status);
+    await step({ step: "verified" });
+    expect(await step({ step: "fulfilled", user: other })).toBe(422);
+    expect(await step({ step: "fulfilled", user: canary })).toBe(200); // though it was entered under the older name
+    await after.composition.close();
+  });
+
+  it("counts for whoever comes before the sweep does, and for nobody before its time", async () => {
+    const { composition, http, ask } = await inhabited();
+    const before = await copyOf(ask, canary);
+    const old = await http.subject(canary);
+    const now = () => new Date(Date.now() + 10 * 60_000);
+    await rotate(2, new Date(Date.now() + 5 * 60_000), http);
+    expect(await http.subject(canary)).toBe(old);
+    const names = await keyring({ secrets: http.secrets, tenant: "embedded", keys: http.keys, now });
+    const subject = await names.subject(canary);
+    expect([subject.slice(0, 3), names.later(old)]).toEqual(["v2:", [old, subject]]);
+    const moved = { ...http, ...names, now };
+    expect((await http.tastes.of(subject)).preferences).toEqual(before.preferences);
+    expect((await http.tastes.of(old)).preferences).toEqual({});
+    expect((await http.tastes.of(await http.subject(other))).preferences).not.toEqual({}); // has not come yet
+    await http.tastes.like(old, { itemId: "late", likedAt: new Date() }); // a request that began before
+    await http.tastes.prefer(old, { brands: ["late"] });
+    expect(await sweep(moved)).toMatchObject({ renamed: 2, replayed: 0 });
+    const { preferences, likes } = await http.tastes.of(subject);
+    expect([preferences, likes.map(({ itemId }) => itemId)]).toEqual([before.preferences, ["late"]]);
+    expect(await http.keys.versions()).toMatchObject([{ version: 2, done: true }]);
+    expect((await http.tastes.of(await names.subject(other))).preferences).not.toEqual({});
+    await composition.close();
+  });
+
+  it("leaves the ledger whole: who was erased by a new name is found in a backup that has the old one", async () => {
+    const { composition, http } = await inhabited();
+    const old = await http.subject(canary);
+    const backup = await http.consents.latest(old);
+    await rotate(2, new Date(0), http);
+    const names = await keyring({ secrets: http.secrets, tenant: "embedded", keys: http.keys, now: http.now });
+    const moved = { ...http, ...names };
+    await eraseSubject(await moved.subject(canary), moved, canary);
+    for (const entry of backup) await http.consents.append(entry);
+    expect(await resurrected(moved)).toEqual([old]);
+    expect(await sweep(moved)).toMatchObject({ replayed: 1 });
+    expect(await resurrected(moved)).toEqual([]);
+    await composition.close();
+  });
+
+  it("is refused backwards, and before the one before is over", async () => {
+    const { composition, http } = await inhabited();
+    await rotate(2, new Date(0), http);
+    await expect(rotate(1, new Date(), http)).rejects.toThrow("do not go back to 1; set it to 2");
+    await expect(rotate(3, new Date(), http)).rejects.toThrow("the sweep renames it");
+    await rotate(2, new Date(), http); // what was announced stays as it is
+    expect(await http.keys.versions()).toEqual([{ version: 2, activeFrom: new Date(0), done: false }]);
+    await composition.close();
+  });
+});
+
+describe("an invented person", () => {
+  it("is planted and erased, and found where an erasure does not reach", async () => {
+    const { composition, http } = await inhabited();
+    expect(await canaryIn(http)).toEqual([]);
+    const deaf = async () => undefined;
+    expect(await canaryIn({ ...http, photos: { ...http.photos, delete: deaf } })).toEqual(["photos"]);
+    expect(await canaryIn({ ...http, vectors: { ...http.vectors, delete: deaf } })).toEqual(["vectors"]);
+    expect(await canaryIn({ ...http, subjects: { ...http.subjects, erase: async () => 0 } })).toEqual(["profiles"]);
+    await composition.close();
+  });
+});
+
 describe("a sweep", () => {
   const day = 24 * 60 * 60 * 1000;
-  const after = (http: ErasureDeps, days: number): ErasureDeps => ({
+  const after = <Deps extends ErasureDeps>(http: Deps, days: number): Deps => ({
     ...http,
     now: () => new Date(Date.now() + days * day),
   });
 
   it("takes photographs at their term, people at theirs, and the ledger's line at its own", async () => {
     const { composition, http } = await inhabited();
-    const nothing = { resumed: 0, replayed: 0, expiredPhotos: 0, orphans: 0, deeds: 0, dormant: 0, registers: 0 };
+    const nothing = {
+      resumed: 0,
+      replayed: 0,
+      renamed: 0,
+      expiredPhotos: 0,
+      orphans: 0,
+      deeds: 0,
+      dormant: 0,
+      registers: 0,
+    };
     expect(await sweep(after(http, stores.photos.retentionDays - 1))).toEqual(nothing);
     expect(await sweep(after(http, stores.photos.retentionDays + 1))).toEqual({ ...nothing, expiredPhotos: 2 });
     expect(await sweep(after(http, deedDays - 1))).toEqual(nothing);
     expect(await sweep(after(http, deedDays + 1))).toEqual({ ...nothing, deeds: 2 });
     expect(await sweep(after(http, stores.profiles.retentionDays - 2))).toMatchObject({ dormant: 0 });
     expect(await sweep(after(http, stores.profiles.retentionDays + 2))).toMatchObject({ dormant: 2 });
-    expect(await http.consents.latest(http.subject(canary))).toEqual([]);
+    expect(await http.consents.latest(await http.subject(canary))).toEqual([]);
     expect((await erasuresDone(http.registers)).size).toBe(2);
     const over = stores.profiles.retentionDays + 2 + stores.registers.retentionDays + 1;
     expect(await sweep(after(http, over))).toMatchObject({ registers: 2 });

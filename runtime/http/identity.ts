@@ -10,7 +10,7 @@ export interface IdentityDeps {
   readonly now: () => Date;
   readonly pace: Pace;
   /** The pseudonym of the profiles domain: what the features know a user by. */
-  readonly subject: (user: string) => string;
+  readonly subject: (user: string) => Promise<string>;
 }
 
 /** What a handler behind {@link requires} knows of its caller. */
@@ -59,7 +59,7 @@ export const requires = (role: Role, { tokens, subject, subjects, now, pace }: I
       throw refusal(403, `this address is for the role ${role}, which the token lacks`);
     c.set("user", identity.user);
     c.set("role", role);
-    c.set("subject", subject(identity.user));
+    c.set("subject", await subject(identity.user));
     c.set("authenticatedAt", identity.authenticatedAt);
     const seconds = await pace.wait(c.get("subject"));
     if (seconds !== undefined) throw new TooMany(seconds);

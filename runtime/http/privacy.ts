@@ -15,7 +15,10 @@ import { type Caller, type IdentityDeps, requires } from "./identity";
 import { refusal } from "./problems";
 import { exportView, exported, receipt, receiptView } from "./rights";
 
-export interface PrivacyDeps extends ErasureDeps, IdentityDeps, AuditDeps, AuditPlaces {}
+export interface PrivacyDeps extends ErasureDeps, IdentityDeps, AuditDeps, AuditPlaces {
+  /** Every pseudonym of the profiles' domain that a user ever had, newest first. */
+  readonly everSubject: (user: string) => Promise<readonly string[]>;
+}
 
 const userName = z.string().min(1).max(200).openapi({ description: "the issuer's name of the user; it is not kept" });
 const request = z
@@ -88,9 +91,9 @@ export const privacy = (deps: PrivacyDeps) => {
   const subjectOf = async (id: string, user: string | undefined) => {
     const { reference } = found(await requests.read(id), "request");
     if (user === undefined) throw refusal(422, "name the user once more: the request keeps a pseudonym alone");
-    const subject = deps.subject(user);
-    if (deps.reference(subject) !== reference) throw refusal(422, "the request is not this user's");
-    return subject;
+    const names = await deps.everSubject(user); // the request may be older than the newest name
+    if (!names.some((each) => deps.reference(each) === reference)) throw refusal(422, "the request is not this user's");
+    return deps.subject(user);
   };
 
   return api<Caller>()
@@ -119,7 +122,7 @@ export const privacy = (deps: PrivacyDeps) => {
       }),
       async (c) => {
         const { right, user, receivedAt } = c.req.valid("json");
-        const subject = deps.subject(user);
+        const subject = await deps.subject(user);
         await writeDown(c, "request-opened", deps, subject);
         const at = receivedAt === undefined ? deps.now() : new Date(receivedAt);
         const entered = await requests.open(deps.randomId(), { right, reference: deps.reference(subject), at });

@@ -10,7 +10,7 @@ export interface SegmentRouteDeps extends IdentityDeps, AuditDeps {
   readonly segments: SegmentCatalogue;
   readonly consents: ConsentLedger;
   /** The pseudonym of the profile domain for a customer: where consent is kept. */
-  readonly subject: (user: string) => string;
+  readonly subject: (user: string) => Promise<string>;
 }
 
 const segment = z
@@ -105,8 +105,9 @@ export const segments = (deps: SegmentRouteDeps) => {
       }),
       async (c) => {
         const { id: customerId } = c.req.valid("param");
-        await writeDown(c, "customer-looked-up", deps, deps.subject(customerId));
-        const grant = await requestGrant(deps.consents, deps.subject(customerId), "marketing");
+        const subject = await deps.subject(customerId);
+        await writeDown(c, "customer-looked-up", deps, subject);
+        const grant = await requestGrant(deps.consents, subject, "marketing");
         const segmentId = grant && (await deps.segments.segmentOf(customerId, grant));
         if (segmentId === undefined) throw refusal(404, "no customer of this id has agreed to marketing");
         const { version, segments: all } = await current();

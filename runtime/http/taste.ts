@@ -69,7 +69,7 @@ export const taste = (deps: TasteDeps) => {
         responses: { ...done, ...refuses(400, 401, 403, 404) },
       }),
       async (c) => {
-        const profile = deps.subject(c.req.valid("param").profileId);
+        const profile = await deps.subject(c.req.valid("param").profileId);
         const shared = found(await requestGrant(deps.consents, profile, "personalisation"), "profile");
         await deps.tastes.follow(c.get("grant").subject, shared.subject);
         return c.body(null, 204);
@@ -138,7 +138,7 @@ const takenBack = (deps: TasteDeps) => {
       }),
       async (c) => {
         const { follows: followed } = await deps.tastes.of(c.get("subject"));
-        return c.json({ follows: followed.includes(deps.subject(c.req.valid("param").profileId)) }, 200);
+        return c.json({ follows: followed.includes(await deps.subject(c.req.valid("param").profileId)) }, 200);
       },
     )
     .openapi(
@@ -153,7 +153,7 @@ const takenBack = (deps: TasteDeps) => {
         responses: { ...done, ...refuses(400, 401, 403) },
       }),
       async (c) => {
-        await deps.tastes.unfollow(c.get("subject"), deps.subject(c.req.valid("param").profileId));
+        await deps.tastes.unfollow(c.get("subject"), await deps.subject(c.req.valid("param").profileId));
         return c.body(null, 204);
       },
     );

@@ -27,6 +27,10 @@ export interface ErasureDeps extends PhotoDeps {
   readonly registers: Journals;
   /** The pseudonym of the registers' domain for a subject: the ledger cannot be joined with profiles. */
   readonly reference: (subject: string) => string;
+  /** What the subject is called under each version of the keys since theirs, oldest first. */
+  readonly later: (subject: string) => readonly string[];
+  /** What the subject is called by now, everything of theirs with it. */
+  readonly renamed: (subject: string) => Promise<string>;
   /** Overwrites what the database keeps of deleted rows, where it does not do so by itself. */
   readonly scrub: () => Promise<void>;
 }
@@ -158,7 +162,9 @@ async function carryOut(open: string, deps: ErasureDeps): Promise<Receipt> {
   const [first] = lines;
   if (!first) return finished(open, deps.registers);
   const customer = lines.findLast((each) => each.customer !== undefined)?.customer;
-  const leaving: Begun = { ...first, customer, photoIds: [...new Set(lines.flatMap(({ photoIds }) => photoIds))] };
+  const subject = await deps.renamed(first.subject);
+  const photoIds = [...new Set(lines.flatMap((each) => each.photoIds))];
+  const leaving: Begun = { ...first, subject, customer, photoIds };
   const erased = new Map<Store, Erased>();
   for (const [store, eraser] of Object.entries(erasers) as [Store, Eraser][])
     erased.set(store, await eraser.erase(leaving, deps));
@@ -201,13 +207,13 @@ export async function erasuresDone(registers: Journals): Promise<ReadonlyMap<str
  * that failed. Whoever reads need not be able to write.
  */
 export async function resurrected(
-  deps: Pick<ErasureDeps, "subjects" | "registers" | "reference">,
+  deps: Pick<ErasureDeps, "subjects" | "registers" | "reference" | "later">,
 ): Promise<readonly string[]> {
   const done = await erasuresDone(deps.registers);
   const back: string[] = [];
   for await (const { subject, lastSeen } of deps.subjects.everyone()) {
-    const receipt = done.get(name(deps.reference(subject)));
-    if (receipt && lastSeen <= receipt.completedAt) back.push(subject);
+    const receipts = deps.later(subject).map((each) => done.get(name(deps.reference(each)))); // erased by a newer name, restored by this one
+    if (receipts.some((receipt) => receipt && lastSeen <= receipt.completedAt)) back.push(subject);
   }
   return back;
 }

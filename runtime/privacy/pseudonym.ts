@@ -16,6 +16,21 @@ export interface Secrets {
   key(name: string): Promise<Uint8Array>;
 }
 
+/** What people are known by, up to one version of the keys. */
+export interface Pseudonyms {
+  readonly version: number;
+  /** The newest name of a user in the profiles' domain: the features know nobody by another. */
+  readonly subject: (user: string) => string;
+  /** Under every version, newest first. */
+  readonly everSubject: (user: string) => readonly string[];
+  /** The name of the same person under the subject's own version and each that followed, oldest first. */
+  readonly later: (subject: string) => readonly string[];
+  /** The name of the photos' domain, by the subject's own version of the key. */
+  readonly owner: (subject: string) => string;
+  /** The name of the registers' domain, by the subject's own version of the key. */
+  readonly reference: (subject: string) => string;
+}
+
 /**
  * `v{n}:` and the base64url HMAC-SHA-256 of tenant, domain and user, each preceded by its length. The same user gets the
  * same pseudonym for one key version, and unlinkable ones in different domains. It stays personal data for whoever holds
@@ -34,12 +49,43 @@ export function pseudonym(key: PseudonymKey, tenant: string, domain: Domain, use
   return `v${key.version}:${hmac.digest("base64url")}`;
 }
 
-/** A function from users to pseudonyms of one domain, with the domain's own key. */
-export async function pseudonymiser(
-  secrets: Secrets,
-  tenant: string,
-  domain: Domain,
-): Promise<(user: string) => string> {
-  const secret = await secrets.key(`pseudonym-${domain}`);
-  return (user) => pseudonym({ version: 1, secret }, tenant, domain, user);
+/** What the secret of a domain's key is called; the first version bears no number. */
+export const keyName = (domain: Domain, version: number) => `pseudonym-${domain}${version === 1 ? "" : `-${version}`}`;
+
+/**
+ * The pseudonyms up to `version`. A subject's next name is made from the one before and not from the user, so that everybody can
+ * be renamed without anybody being asked who they are; whoever got hold of an old key and of an old name gets no further without
+ * the new key.
+ */
+export async function pseudonyms(secrets: Secrets, tenant: string, version = 1): Promise<Pseudonyms> {
+  const versions = Array.from({ length: version }, (_, at) => at + 1);
+  const keys = async (domain: Domain) =>
+    Promise.all(versions.map(async (each) => ({ version: each, secret: await secrets.key(keyName(domain, each)) })));
+  const [photos, profiles, registers] = await Promise.all([keys("photos"), keys("profiles"), keys("registers")]);
+  const named = (domain: Domain, ring: readonly PseudonymKey[]) => (subject: string) => {
+    const key = ring[(versionOf(subject) ?? version) - 1];
+    if (!key)
+      throw new RangeError(`${subject.slice(0, 4)}… is of a version of the keys that this process has not read`);
+    return pseudonym(key, tenant, domain, subject);
+  };
+  const onwards = (name: string, from: number): readonly string[] => {
+    const names = [name];
+    for (const key of profiles.slice(from)) names.push(pseudonym(key, tenant, "profiles", names.at(-1) ?? ""));
+    return names;
+  };
+  const everSubject = (user: string) => onwards(user, 0).slice(1).reverse();
+  return {
+    version,
+    everSubject,
+    subject: (user) => everSubject(user)[0] ?? "",
+    later: (subject) => onwards(subject, versionOf(subject) ?? version),
+    owner: named("photos", photos),
+    reference: named("registers", registers),
+  };
 }
+
+/** The version of the key with which a pseudonym was made; undefined when it is none. */
+export const versionOf = (name: string): number | undefined => {
+  const number = /^v([1-9]\d{0,3}):/.exec(name)?.[1];
+  return number === undefined ? undefined : Number(number);
+};

@@ -1,12 +1,15 @@
 import { stores } from "../contract";
 import { deedDays } from "../taste/taste";
 import { dropAudit } from "./audit";
+import { type KeyBook, renameEveryone } from "./keyring";
 import { type ErasureDeps, eraseSubject, erasuresDone, replayErasures, resumeErasures } from "./erasure";
 
 /** How many entries each step of a sweep removed. */
 export interface Swept {
   readonly resumed: number;
   readonly replayed: number;
+  /** Names of an older version of the pseudonym keys, under which something was kept. */
+  readonly renamed: number;
   /** Photographs whose time was over. */
   readonly expiredPhotos: number;
   /** Pictures and vectors that no register names: what a crash between two stores leaves. */
@@ -19,6 +22,11 @@ export interface Swept {
   readonly registers: number;
 }
 
+/** What a sweep needs beside what an erasure does. */
+export interface SweepDeps extends ErasureDeps {
+  readonly keys: KeyBook;
+}
+
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 const before = (now: Date, days: number) => new Date(now.getTime() - days * day);
@@ -27,17 +35,18 @@ const before = (now: Date, days: number) => new Date(now.getTime() - days * day)
  * Deletes what is due, each store by its own term (Art. 5(1)(e) GDPR). Dormant subjects go the way of an erasure: there is one
  * path for both. Safe to run twice, and to be killed at any point.
  */
-export async function sweep(deps: ErasureDeps): Promise<Swept> {
+export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.now();
   const resumed = await resumeErasures(deps);
   const replayed = await replayErasures(deps);
+  const renamed = await renameEveryone(deps); // after the replay, which knows restored people by the names they had
   const expiredPhotos = await removeExpired(deps, now);
   const orphans = await removeOrphans(deps, now);
   const deeds = await deps.tastes.forgetDeeds(before(now, deedDays));
   const dormant = await eraseDormant(deps, before(now, stores.profiles.retentionDays));
   const registers = await dropRegisters(deps, before(now, stores.registers.retentionDays));
   await deps.scrub();
-  return { resumed, replayed, expiredPhotos, orphans, deeds, dormant, registers };
+  return { resumed, replayed, renamed, expiredPhotos, orphans, deeds, dormant, registers };
 }
 
 async function removeExpired({ register, vectors, photos }: ErasureDeps, now: Date): Promise<number> {

@@ -8,7 +8,7 @@ export interface MoveInDeps {
   readonly consents: ConsentLedger;
   readonly tastes: TasteBook;
   /** The pseudonym of the profile domain for a user. */
-  readonly subject: (user: string) => string;
+  readonly subject: (user: string) => Promise<string>;
   readonly now: () => Date;
 }
 
@@ -25,22 +25,22 @@ export async function moveIn(
   const agree = (who: string, purpose: Purpose) =>
     consents.append({ subject: who, purpose, granted: true, notice: "demonstration", recordedAt: now() });
   for (const shopper of shoppers.slice(1)) {
-    const who = subject(shopper.id);
+    const who = await subject(shopper.id);
     if ((await tastes.of(who)).likes.length > 0) continue;
     await tastes.prefer(who, shopper.preferences);
     for (const itemId of shopper.likes) await tastes.like(who, { itemId, likedAt: now() });
-    for (const other of shopper.follows) await tastes.follow(who, subject(other));
+    for (const other of shopper.follows) await tastes.follow(who, await subject(other));
     await agree(who, "personalisation");
   }
   for (const passer of passers) {
-    const who = subject(passer.id);
+    const who = await subject(passer.id);
     if ((await tastes.of(who)).likes.length > 0) continue;
     for (const [at, itemId] of passer.likes.entries())
       await tastes.like(who, { itemId, likedAt: new Date(now().getTime() - (passer.likes.length - at) * day) });
     await agree(who, "personalisation");
   }
   for (let user = 0; user < 60; user += 3) {
-    const who = subject(customerId(user));
+    const who = await subject(customerId(user));
     if ((await consents.latest(who)).length > 0) continue;
     await agree(who, "marketing");
   }

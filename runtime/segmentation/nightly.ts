@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stores } from "../contract";
 import type { EventStore, Intake } from "./event-store";
 import { type SegmentationModel, fitSegments, newestEvent } from "./fit";
 import { enter } from "./gates";
@@ -18,6 +19,8 @@ export interface NightlyDeps {
   /** Customers who are to be erased before anything else; each is told done when it is. */
   readonly leaving: () => Promise<readonly { readonly customer: string; readonly done: () => Promise<void> }[]>;
   readonly forget: (customer: string) => Promise<number>;
+  /** Deletes what happened before a day, `YYYY-MM-DD`; answers how many rows. */
+  readonly expire: (day: string) => Promise<number>;
   readonly landed: () => Promise<readonly Landed[]>;
   /** Marks of the files that earlier runs took in. */
   readonly known: ReadonlySet<string>;
@@ -34,6 +37,8 @@ export interface NightlyDeps {
 /** What one run did. */
 export interface Nightly {
   readonly erased: number;
+  /** Rows whose term was over. */
+  readonly expired: number;
   readonly taken: readonly Pick<Intake, "name" | "read" | "kept">[];
   /** Files that cannot be taken in, with the reason; they stay where they landed. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
@@ -47,12 +52,16 @@ export interface Nightly {
   readonly loaded: Loaded | undefined;
 }
 
+/** The first day, `YYYY-MM-DD`, of which events may still be kept. */
+export const firstDayKept = (now: Date): string =>
+  new Date(now.getTime() - stores.events.retentionDays * day).toISOString().slice(0, 10);
+
 /** Days after which the events are learnt from anew: by then an erasure has left no trace in the model either. */
 const refitAfterDays = 30;
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * One run of segmentation as it is deployed: erase, take in what has landed, refit when it is time, assign everybody. It is what
+ * One run of segmentation as it is deployed: erase, delete what is due, take in what has landed, refit when it is time, assign everybody. It is what
  * the commands `forget`, `add`, `fit` and `assign --to` do, one after the other. Killed at any point, the next run begins
  * from the state before.
  */
@@ -62,16 +71,21 @@ export async function nightly(deps: NightlyDeps): Promise<Nightly> {
     await deps.forget(customer);
     await deps.warehouse.erase(customer);
   }
-  if (leaving.length > 0) await deps.save([]);
+  const expired = await deps.expire(firstDayKept(deps.now()));
+  if (leaving.length > 0 || expired > 0) await deps.save([]);
   for (const { done } of leaving) await done(); // not before what they were in is saved without them
   const store = await deps.open();
   const taken: Landed[] = [];
   const run = await learn(store, deps, taken).finally(() => store.close());
   if (run.failedTests.length === 0) await deps.save(taken);
-  return { erased: leaving.length, ...run };
+  return { erased: leaving.length, expired, ...run };
 }
 
-async function learn(store: EventStore, deps: NightlyDeps, taken: Landed[]): Promise<Omit<Nightly, "erased">> {
+async function learn(
+  store: EventStore,
+  deps: NightlyDeps,
+  taken: Landed[],
+): Promise<Omit<Nightly, "erased" | "expired">> {
   const intakes: Intake[] = [];
   const refused: { name: string; reason: string }[] = [];
   for (const file of await deps.landed()) {

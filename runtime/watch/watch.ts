@@ -10,7 +10,7 @@ export interface Attention {
   readonly remedy: string;
 }
 
-export interface WatchDeps extends AuditPlaces, Pick<ErasureDeps, "subjects" | "reference"> {
+export interface WatchDeps extends AuditPlaces, Pick<ErasureDeps, "subjects" | "reference" | "later"> {
   readonly now: () => Date;
 }
 

@@ -7,7 +7,8 @@ import type { EventStore } from "../../segmentation/event-store";
 import { ownColumns, mapping } from "../../segmentation/mapping";
 import { header, withEvents } from "../../testing/event-files";
 import { temporaryFolder } from "../../testing/temporary";
-import { duckdbEvents, forgetCustomer } from "./duckdb-events";
+import { expireEvents, forgetCustomer } from "./duckdb-erasure";
+import { duckdbEvents } from "./duckdb-events";
 import { sqlEngineContract } from "../../testing/sql-engine-contract";
 
 const row = (change: Partial<Record<string, string>> = {}) => {
@@ -329,6 +330,52 @@ describe("a customer who is erased", () => {
         expect(bytesIn(folder)).not.toContain(canary);
       }
     });
+  });
+});
+
+describe("events past their term", () => {
+  const days = async (folder: string) => {
+    const store = await duckdbEvents({ folder, memory: "512MB" });
+    const text = (table: string, day: string) =>
+      `select distinct cast(${day} as varchar) as found from ${table} order by found`;
+    const parse = (value: unknown) => z.object({ found: z.string() }).parse(value).found;
+    const found = {
+      visits: await store.run({ text: text("visits", "day"), parse }),
+      seen: await store.run({ text: text("seen", "day"), parse }),
+      sampled: await store.run({ text: text("sampled_events", "cast(event_time as date)"), parse }),
+      tastes: await store.run({ text: text("tastes", "value"), parse }),
+      aside: await store.run({ text: text("quarantine", "content"), parse }),
+      files: (await store.files()).map(({ read }) => read),
+    };
+    await store.close();
+    return found;
+  };
+
+  it("are gone by the day, and what is counted by file alone with the file's first day", async () => {
+    const home = temporaryFolder("expired");
+    const folder = join(home, "store");
+    const at = (day: string, brand: string) => row({ event_time: `${day} 10:00:00 UTC`, brand });
+    writeFileSync(join(home, "a.csv"), log(at("2019-10-01", "old"), at("2019-10-03", "old"), row({ price: "traced" })));
+    writeFileSync(join(home, "b.csv"), log(at("2019-10-02", "new")));
+    const store = await duckdbEvents({ folder, memory: "512MB" });
+    for (const name of ["a.csv", "b.csv"]) await store.add(join(home, name), ownColumns);
+    await store.close();
+    const before = await days(folder);
+    expect(before).toMatchObject({ visits: ["2019-10-01", "2019-10-02", "2019-10-03"], files: [3, 1] });
+    expect(await expireEvents({ folder, memory: "512MB" }, "2019-10-01")).toBe(0);
+    expect(await days(folder)).toEqual(before);
+    expect(await expireEvents({ folder, memory: "512MB" }, "2019-10-02")).toBeGreaterThan(3);
+    expect(await days(folder)).toEqual({
+      visits: ["2019-10-02", "2019-10-03"],
+      seen: ["2019-10-02", "2019-10-03"],
+      sampled: ["2019-10-02", "2019-10-03"],
+      tastes: before.tastes.filter((value) => value !== "old"),
+      aside: [],
+      files: [3, 1],
+    });
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
+    expect(bytes.join("")).not.toContain("traced");
+    expect(await expireEvents({ folder: join(home, "nowhere") }, "2019-10-02")).toBe(0);
   });
 });
 

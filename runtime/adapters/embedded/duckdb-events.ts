@@ -7,7 +7,7 @@ import type { EventStore } from "../../segmentation/event-store";
 import type { SqlEngine } from "../../segmentation/sql-engine";
 import { intakeOf, takeIn } from "./duckdb-intake";
 import { literal } from "./duckdb-judgement";
-import { forgottenHash, schema } from "./duckdb-partials";
+import { schema } from "./duckdb-partials";
 
 export interface DuckdbEventsOptions {
   /** Where tables and spilled data live. */
@@ -23,8 +23,8 @@ export interface DuckdbEventsOptions {
 }
 
 /** The number is raised with the tables' shape, so that an older store is left alone and not misread. */
-const inUse = "events.4.duckdb";
-const beside = "events.4.new.duckdb";
+export const inUse = "events.4.duckdb";
+export const beside = "events.4.new.duckdb";
 
 /**
  * Event files in DuckDB, in process and out of core. Ids stay text from the first byte to the last, so that none is rounded;
@@ -97,7 +97,7 @@ export async function adoptEvents(folder: string): Promise<void> {
   await rename(join(folder, beside), join(folder, inUse)); // over the old one, so that a crash never leaves none
 }
 
-async function removeStore(folder: string, name: string): Promise<void> {
+export async function removeStore(folder: string, name: string): Promise<void> {
   for (const file of [name, `${name}.wal`]) await rm(join(folder, file), { force: true });
 }
 
@@ -106,50 +106,4 @@ async function rememberForgotten(connection: DuckDBConnection, earlier: string):
   await connection.run(`attach ${literal(earlier)} as earlier (read_only)`);
   await connection.run("insert into forgotten select hash from earlier.forgotten");
   await connection.run("detach earlier");
-}
-
-/**
- * Erases one customer from the store in use, which must be closed: their aggregates, their sampled events, their rows in quarantine. What
- * is left is written to a new file, since a database keeps the bytes of what it deleted. Later files that name them are put aside.
- * Answers how many rows there were.
- */
-export async function forgetCustomer(
-  { folder, memory = "600MB", salt = "" }: DuckdbEventsOptions,
-  customer: string,
-): Promise<number> {
-  const store = await duckdbEvents({ folder, memory, salt }); // makes what an older store lacks
-  await store.close();
-  await removeStore(folder, beside);
-  const instance = await DuckDBInstance.create(":memory:", {
-    memory_limit: memory,
-    temp_directory: join(folder, "spill"),
-    threads: "2",
-    autoinstall_known_extensions: "false",
-  });
-  const connection = await instance.connect();
-  const gone = async (text: string) => (await connection.run(text, [customer])).rowsChanged;
-  try {
-    await connection.run(`attach ${literal(join(folder, inUse))} as before`);
-    await connection.run(`attach ${literal(join(folder, beside))} as after`);
-    let erased = 0;
-    for (const table of ["visits", "tastes", "sampled_events"])
-      erased += await gone(`delete from before.${table} where user_id = $1`);
-    // A line that was no row has no user: there the id is looked for as a word of its own.
-    erased += await gone(
-      `delete from before.quarantine where user_id = $1
-         or (coalesce(user_id, '') = '' and regexp_matches(content, concat('(^|[^0-9A-Za-z])', regexp_escape($1::varchar), '($|[^0-9A-Za-z])')))`,
-    );
-    await gone(
-      `insert into before.forgotten select hash from (select ${forgottenHash(salt, "$1::varchar")} as hash) one
-       where hash not in (select hash from before.forgotten)`,
-    );
-    await connection.run("copy from database before to after");
-    await connection.run("detach before");
-    await connection.run("detach after");
-    await adoptEvents(folder);
-    return erased;
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
 }

@@ -77,7 +77,10 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
   let ids = 0;
   const deps: AppDeps = {
     tokens: issuer,
-    subject: (user) => `subject-of-${user}`,
+    subject: async (user) => `subject-of-${user}`,
+    everSubject: async (user) => [`subject-of-${user}`],
+    later: (subject) => [subject],
+    renamed: async (subject) => subject,
     consents: {
       append: async (entry) => {
         consents.push(entry);

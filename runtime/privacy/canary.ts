@@ -1,0 +1,53 @@
+import type { Store } from "../contract";
+import { type ErasureDeps, eraseSubject } from "./erasure";
+
+/** Whom nobody is: the same name every night, so that its receipts are one line of the ledger after another. */
+const user = "penderie-canary";
+
+export interface CanaryDeps extends ErasureDeps {
+  readonly subject: (user: string) => Promise<string>;
+}
+
+/**
+ * Plants an invented person in every store that the erasure reaches at once, erases them as anybody is erased, and looks for them
+ * by every list that a store has, the receipt aside. Answers the stores in which something is left: none, or erasure does not work.
+ */
+export async function canary(deps: CanaryDeps): Promise<readonly Store[]> {
+  const subject = await deps.subject(user);
+  const photoId = await plant(subject, deps);
+  const receipt = await eraseSubject(subject, deps);
+  const left = new Set<Store>(receipt.stores.flatMap(({ store, outcome }) => (outcome === "remains" ? [store] : [])));
+  for await (const known of deps.subjects.everyone()) if (known.subject === subject) left.add("profiles");
+  for await (const record of deps.register.all()) if (record.photoId === photoId) left.add("profiles");
+  for await (const stored of deps.photos.list()) if (stored.photoId === photoId) left.add("photos");
+  for await (const id of deps.vectors.ids()) if (id === photoId) left.add("vectors");
+  return [...left];
+}
+
+async function plant(subject: string, deps: CanaryDeps): Promise<string> {
+  const { consents, limits, tastes, subjects, photos, vectors, register, encoder, now } = deps;
+  const photoId = deps.randomId();
+  const at = now();
+  await consents.append({ subject, purpose: "recommendation", granted: true, notice: "canary", recordedAt: at });
+  await limits.restrict(subject, at);
+  await limits.object(subject, "segmentation", true);
+  await tastes.prefer(subject, { brands: ["canary"] });
+  await tastes.like(subject, { itemId: "canary", likedAt: at });
+  await tastes.did(subject, { itemId: "canary", deed: "viewed", at });
+  await tastes.follow(subject, subject);
+  await subjects.seen(subject, at);
+  await photos.put(photoId, new TextEncoder().encode("canary"));
+  const vector = Float32Array.from({ length: encoder.dimensions }, () => 1 / Math.sqrt(encoder.dimensions));
+  await vectors.put(photoId, vector);
+  await register.add({
+    photoId,
+    owner: deps.owner(subject),
+    piece: undefined,
+    probability: 0,
+    colours: [],
+    model: encoder.model,
+    takenAt: at,
+    expiresAt: new Date(at.getTime() + 60_000),
+  });
+  return photoId;
+}
