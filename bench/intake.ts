@@ -5,6 +5,7 @@ import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { requestGrant } from "../runtime/privacy/consent";
 import { cleanPhoto } from "../runtime/recommendation/photo-intake";
 import { type Random, randomFrom } from "../runtime/sample/random";
+import { committedFaces } from "./looks";
 import { type Bench, megabytes, milliseconds, percentile } from "./measure";
 
 const inputs = Number(process.env["PENDERIE_FUZZ"] ?? 100_000);
@@ -26,6 +27,7 @@ export const intake: Bench = {
     });
     const grant = await requestGrant(consents, "b", "recommendation");
     if (!grant) throw new Error("no grant");
+    const faces = await committedFaces();
     const random = randomFrom("intake");
     const whole = await seeds();
     const outcomes = new Map<string, number>();
@@ -34,7 +36,7 @@ export const intake: Bench = {
     const one = async () => {
       const bytes = spoil(random.pick(whole), random);
       const began = performance.now();
-      const answer = await cleanPhoto(bytes, grant, sharpCodec).catch((error: unknown) => ({
+      const answer = await cleanPhoto(bytes, grant, { codec: sharpCodec, faces }).catch((error: unknown) => ({
         kind: "fault" as const,
         reason: error instanceof Error ? error.name : "unknown",
       }));

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { faceFinder } from "../runtime/adapters/embedded/face-finder";
 import { onnxEncoder } from "../runtime/adapters/embedded/onnx-encoder";
 import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
 import { svgRasteriser } from "../runtime/adapters/embedded/svg-rasteriser";
@@ -8,7 +9,8 @@ import { drawGarment } from "../runtime/sample/drawing";
 import { anyGarment } from "../runtime/sample/drawings";
 import { randomFrom } from "../runtime/sample/random";
 
-/** The committed encoder; sources and bundles lie equally deep. */
+/** The committed models; sources and bundles lie equally deep. */
+export const committedFaces = () => faceFinder(join(__dirname, "..", "..", "runtime", "models", "face-finder"));
 export const committedEncoder = () => onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
 
 /** Vectors as the encoder makes them: drawn garments that it saw, each moved by what tells two others of its piece apart. */

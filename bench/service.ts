@@ -18,7 +18,7 @@ import { world } from "../runtime/http/testing/world";
 import { sqlKeys } from "../runtime/adapters/sql-keys";
 import { keyring } from "../runtime/privacy/keyring";
 import { habitsIn } from "../runtime/recommendation/behaviour/habits";
-import { committedEncoder } from "./looks";
+import { committedEncoder, committedFaces } from "./looks";
 import { trends } from "../runtime/recommendation/trends";
 
 /** What the process of {@link knownUsers} is told: where the database listens, and where keys and habits lie. */
@@ -42,6 +42,7 @@ async function main({ port, folder }: Place): Promise<void> {
     tokens: issuer,
     ...(await keyring({ secrets, tenant: "bench", keys: sqlKeys(sql), now: () => new Date() })),
     codec: sharpCodec,
+    faces: await committedFaces(),
     encoder,
     photos: encryptedFolder(join(folder, "photos"), await secrets.key("photos")),
     register: sqlPhotoRegister(sql),

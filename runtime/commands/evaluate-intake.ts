@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
+import type { FaceFinder } from "../recommendation/faces";
 import { type ImageCodec, type Refused, cleanPhoto, maximumBytes } from "../recommendation/photo-intake";
 import { filesUnder, firstBytes, isFolder, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
@@ -9,6 +10,7 @@ import { command } from "./program";
 
 export interface IntakeDeps {
   readonly codec: ImageCodec;
+  readonly faces: () => Promise<FaceFinder>;
   /** In memory: an evaluation leaves nothing behind. */
   readonly consents: ConsentLedger;
   readonly now: () => Date;
@@ -49,10 +51,14 @@ async function takeIn(files: readonly string[], { in: from, out: to }: Options, 
   await deps.consents.append({ ...consent, recordedAt: deps.now() });
   const grant = await requestGrant(deps.consents, subject, "recommendation");
   if (!grant) throw new Error("the consent was not recorded");
+  const faces = await deps.faces();
   const names = freeNames();
   const done: Taken[] = [];
   for (const file of files) {
-    const result = await cleanPhoto(firstBytes(join(from, file), maximumBytes + 1), grant, deps.codec);
+    const result = await cleanPhoto(firstBytes(join(from, file), maximumBytes + 1), grant, {
+      codec: deps.codec,
+      faces,
+    });
     if (result.kind === "refused") done.push({ file, reason: result.reason, remedy: result.remedy });
     else {
       const { jpeg, width, height } = result.photo;

@@ -58,7 +58,13 @@ const ask = async (...args: readonly string[]) => {
     consenting: async () => new Set<string>(),
     erase: async () => 0,
   };
-  const deps = { codec: sharpCodec, encoder: async () => encoder, consents, now: () => new Date(0) };
+  const deps = {
+    codec: sharpCodec,
+    faces: async () => ({ find: async () => [] }),
+    encoder: async () => encoder,
+    consents,
+    now: () => new Date(0),
+  };
   const unasked = async () => Promise.reject(new Error("no shop is needed here"));
   return run(
     [

@@ -55,7 +55,7 @@ export const privacy = (open: (data: string) => PrivacyCommandDeps, close: () =>
     console.log(
       json
         ? JSON.stringify({ version, renamed })
-        : `${renamed} names were replaced; keys of version ${version} are in force. Keep the older ones until the last backup from before today is gone`,
+        : `${renamed} names were replaced; keys of version ${version} are in force. The older keys stay where they are: a name is made from the one before`,
     );
   });
   return group;

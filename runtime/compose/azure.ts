@@ -13,6 +13,7 @@ import { azureMonitor } from "../adapters/azure/monitor";
 import { vaultSecrets, vaultText } from "../adapters/azure/vault-secrets";
 import { vaultSigner } from "../adapters/azure/vault-signer";
 import { grantAccess } from "../adapters/database-access";
+import { faceFinder } from "../adapters/embedded/face-finder";
 import { folderFiles } from "../adapters/embedded/folder-files";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
@@ -93,6 +94,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
   const sees = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
+  const faces = once(() => faceFinder(join(home, "runtime", "models", "face-finder")));
   const secrets = vaultSecrets(settings.vaultUrl, cloud);
   const naming = (sql: Sql) => keyring({ secrets, tenant: settings.tokenAudience, keys: sqlKeys(sql), now });
   const [photos] = containers.photos;
@@ -115,6 +117,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     return {
       ...names,
       codec: sharpCodec,
+      faces: await faces(),
       encoder,
       vectors,
       photos: photoBlobs(`${settings.photosUrl}/${photos}`, cloud),

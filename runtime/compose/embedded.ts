@@ -7,6 +7,7 @@ import { expireEvents, forgetCustomer } from "../adapters/embedded/duckdb-erasur
 import { adoptEvents, duckdbEvents } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
+import { faceFinder } from "../adapters/embedded/face-finder";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
 import { fileSigner } from "../adapters/embedded/file-signer";
 import { habitFile } from "../adapters/embedded/habit-file";
@@ -70,6 +71,7 @@ export function embedded(data: string) {
   const state = once(() => pglite(at("state")));
   const habits = habitFile(at("catalogue", "habits.bin"));
   const encoder = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
+  const faces = once(() => faceFinder(join(home, "runtime", "models", "face-finder")));
 
   const naming = once(async () => {
     const keys = sqlKeys(await state());
@@ -91,6 +93,7 @@ export function embedded(data: string) {
     const tastes = sqlTastes(sql);
     return {
       codec: sharpCodec,
+      faces: await faces(),
       encoder: sees,
       model: sees.model,
       catalogue,
@@ -202,7 +205,7 @@ export function embedded(data: string) {
   /** What an evaluation needs; its consents are kept in memory and are gone with it. */
   const evaluation = once(async (): Promise<EvaluateDeps> => {
     const sql = await pglite();
-    return { codec: sharpCodec, encoder, consents: sqlConsents(sql), now };
+    return { codec: sharpCodec, faces, encoder, consents: sqlConsents(sql), now };
   });
 
   /** The API and the console, with demonstration users and the pages that other commands made here. */

@@ -1,5 +1,5 @@
 import { type Colour, colours } from "../catalogue/vocabulary";
-import type { Pixels } from "./photo-intake";
+import type { Pixels } from "./pixels";
 
 type Rgb = readonly [number, number, number];
 

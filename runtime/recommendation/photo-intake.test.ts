@@ -5,8 +5,11 @@ import { pglite } from "../adapters/embedded/pglite";
 import { sqlConsents } from "../adapters/sql-consents";
 import { type ConsentGrant, requestGrant } from "../privacy/consent";
 import { jpeg, segment, withSegments } from "../testing/pictures";
+import type { FaceFinder } from "./faces";
 import { type ImageCodec, cleanPhoto, maximumBytes } from "./photo-intake";
 
+const none: FaceFinder = { find: async () => [] };
+const deps = { codec: sharpCodec, faces: none };
 let grant: ConsentGrant<"recommendation">;
 beforeAll(async () => {
   const sql = await pglite();
@@ -25,7 +28,7 @@ beforeAll(async () => {
 describe("consent", () => {
   it("is asked for by the compiler and again at run time", async () => {
     // @ts-expect-error a look-alike is no grant
-    await expect(cleanPhoto(await jpeg(), { subject: "ada", purpose: "recommendation" }, sharpCodec)).rejects.toThrow(
+    await expect(cleanPhoto(await jpeg(), { subject: "ada", purpose: "recommendation" }, deps)).rejects.toThrow(
       "no consent",
     );
     // @ts-expect-error a grant for one purpose is none for another
@@ -39,7 +42,7 @@ describe("cleanPhoto", () => {
     const sideways = await sharp(await jpeg(3000, 200))
       .withMetadata({ orientation: 6 })
       .toBuffer();
-    const result = await cleanPhoto(sideways, grant, sharpCodec);
+    const result = await cleanPhoto(sideways, grant, deps);
     expect(result).toMatchObject({ kind: "accepted", photo: { width: 102, height: 1536 } });
   });
 
@@ -63,7 +66,7 @@ describe("cleanPhoto", () => {
       "damaged",
     ],
   ])("refuses %s and says what to do", async (_title, make, reason) => {
-    const result = await cleanPhoto(await make(), grant, sharpCodec);
+    const result = await cleanPhoto(await make(), grant, deps);
     expect(result).toMatchObject({ kind: "refused", reason });
     expect(result).toHaveProperty("remedy", expect.stringMatching(/.{20}/));
   });
@@ -71,7 +74,34 @@ describe("cleanPhoto", () => {
   it("refuses rather than store what a careless writer left", async () => {
     const careless: ImageCodec = { ...sharpCodec, clean: async (bytes) => ({ jpeg: bytes, width: 1, height: 1 }) };
     const tagged = withSegments(await jpeg(), segment(0xe1, Buffer.from("Exif\0\0secret")));
-    expect(await cleanPhoto(tagged, grant, careless)).toMatchObject({ reason: "metadata left" });
+    expect(await cleanPhoto(tagged, grant, { ...deps, codec: careless })).toMatchObject({ reason: "metadata left" });
+  });
+
+  it("veils what a finder finds, and nothing else", async () => {
+    const found = { left: 30, top: 10, right: 40, bottom: 20 };
+    const busy = await sharp(Buffer.from(Array.from({ length: 64 * 48 * 3 }, (_, at) => (at * 97) % 251)), {
+      raw: { width: 64, height: 48, channels: 3 },
+    })
+      .png()
+      .toBuffer();
+    const colours = async (faces: FaceFinder, part: sharp.Region) => {
+      const result = await cleanPhoto(busy, grant, { ...deps, faces });
+      if (result.kind !== "accepted") throw new Error("refused");
+      const { channels } = await sharp(await sharp(result.photo.jpeg).extract(part).toBuffer()).stats();
+      return Math.max(...channels.map(({ stdev }) => stdev));
+    };
+    const [face, beside] = [
+      { left: 31, top: 11, width: 2, height: 2 },
+      { left: 2, top: 2, width: 20, height: 40 },
+    ];
+    expect(await colours({ find: async () => [found] }, face)).toBeLessThan(15);
+    expect(await colours({ find: async () => [found] }, beside)).toBeGreaterThan(30);
+    expect(await colours(none, face)).toBeGreaterThan(20);
+  });
+
+  it("takes nothing in when faces cannot be looked for", async () => {
+    const broken: FaceFinder = { find: () => Promise.reject(new Error("no model")) };
+    await expect(cleanPhoto(await jpeg(), grant, { ...deps, faces: broken })).rejects.toThrow("no model");
   });
 
   it("leaves no trace of a secret, whatever carries it", async () => {
@@ -107,7 +137,7 @@ describe("cleanPhoto", () => {
     await fc.assert(
       fc.asyncProperty(carriers, fc.uint8Array({ minLength: 12, maxLength: 40 }), async (carry, bytes) => {
         const secret = Buffer.from(Buffer.from(bytes).toString("hex"));
-        const result = await cleanPhoto(await carry(secret), grant, sharpCodec);
+        const result = await cleanPhoto(await carry(secret), grant, deps);
         if (result.kind === "accepted") {
           const out = Buffer.from(result.photo.jpeg);
           for (const form of [

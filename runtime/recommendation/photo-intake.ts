@@ -1,15 +1,10 @@
 import { type ConsentGrant, assertGrant } from "../privacy/consent";
 import { metadataIn } from "../privacy/jpeg-walker";
+import { type FaceFinder, veiling } from "./faces";
+import type { Pixels } from "./pixels";
 
 /** 12 MB: more than any phone's photograph, less than a memory's worry. */
 export const maximumBytes = 12 * 1024 * 1024;
-
-/** A decoded picture: `width × height` pixels of three bytes, red, green, blue, row by row. */
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  readonly rgb: Uint8Array;
-}
 
 /** A picture written anew as JPEG, upright, in sRGB, no side longer than the limit. */
 export interface Cleaned {
@@ -20,7 +15,8 @@ export interface Cleaned {
 
 /** Port: decodes, turns upright, resizes and writes anew. `undefined` when the bytes cannot be decoded within limits. */
 export interface ImageCodec {
-  clean(bytes: Uint8Array): Promise<Cleaned | undefined>;
+  /** `alter` may change the pixels, already upright and resized, before they are written, and says whether it did. What it throws, this throws. */
+  clean(bytes: Uint8Array, alter?: (picture: Pixels) => Promise<boolean>): Promise<Cleaned | undefined>;
   /** A JPEG no side of which is longer, for pages that people look at; `undefined` where `clean` answers it. */
   small(bytes: Uint8Array, longestSide: number): Promise<Uint8Array | undefined>;
   /** Fits a JPEG of ours into `size × size`, keeping its aspect, centred on `pad`. */
@@ -41,6 +37,11 @@ export interface Accepted {
   readonly photo: Cleaned;
 }
 
+export interface IntakeDeps {
+  readonly codec: ImageCodec;
+  readonly faces: FaceFinder;
+}
+
 const remedies: Readonly<Record<RefusalReason, string>> = {
   empty: "the file is empty; choose a photograph",
   "too large": "the file is larger than 12 MB; send a smaller photograph",
@@ -54,13 +55,14 @@ const refused = (reason: RefusalReason): Refused => ({ kind: "refused", reason, 
 
 /**
  * Turns an upload into a picture that holds nothing but the picture, or says why not. The grant is the consent for this
- * use; without one the call does not compile. The original is never kept: what is answered was written anew and then
- * proved clean by a walker that shares no code with the writer (Art. 5(1)(c), 25 GDPR).
+ * use; without one the call does not compile. The original is never kept: what is answered was written anew, with every face that is
+ * found in it veiled, and then proved clean by a walker that shares no code with the writer (Art. 5(1)(c), 25 GDPR). Throws when
+ * faces cannot be looked for.
  */
 export async function cleanPhoto(
   bytes: Uint8Array,
   grant: ConsentGrant<"recommendation">,
-  codec: ImageCodec,
+  { codec, faces }: IntakeDeps,
 ): Promise<Accepted | Refused> {
   assertGrant(grant, "recommendation");
   if (bytes.length === 0) return refused("empty");
@@ -68,7 +70,7 @@ export async function cleanPhoto(
   const format = pictureFormat(bytes);
   if (format === undefined) return refused("not a picture");
   if (format === "heic") return refused("heic");
-  const photo = await codec.clean(bytes);
+  const photo = await codec.clean(bytes, veiling(faces));
   if (!photo) return refused("damaged");
   return metadataIn(photo.jpeg) === undefined ? { kind: "accepted", photo } : refused("metadata left");
 }

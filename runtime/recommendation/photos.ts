@@ -1,6 +1,6 @@
 import { type Store, stores } from "../contract";
 import type { ConsentGrant } from "../privacy/consent";
-import { type ImageCodec, type Refused, cleanPhoto } from "./photo-intake";
+import { type IntakeDeps, type Refused, cleanPhoto } from "./photo-intake";
 import type { VectorIndex } from "./vector-index";
 import { type PhotoView, lookAt } from "./sight";
 import type { VisualEncoder } from "./visual-encoder";
@@ -34,8 +34,7 @@ export interface PhotoRegister {
   all(): AsyncIterable<PhotoRecord>;
 }
 
-export interface PhotoDeps {
-  readonly codec: ImageCodec;
+export interface PhotoDeps extends IntakeDeps {
   readonly encoder: VisualEncoder;
   readonly photos: PhotoStore;
   readonly register: PhotoRegister;
@@ -64,7 +63,7 @@ export async function addPhoto(
   grant: ConsentGrant<"recommendation">,
   deps: PhotoDeps,
 ): Promise<Kept | Refused> {
-  const intake = await cleanPhoto(bytes, grant, deps.codec);
+  const intake = await cleanPhoto(bytes, grant, deps);
   if (intake.kind === "refused") return intake;
   const { vector, ...seen } = await lookAt(intake.photo.jpeg, deps);
   const takenAt = deps.now();

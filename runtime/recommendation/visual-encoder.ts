@@ -1,5 +1,5 @@
 import type { Piece } from "../catalogue/vocabulary";
-import type { Pixels } from "./photo-intake";
+import type { Pixels } from "./pixels";
 
 /** What an encoder sees in one picture. */
 export interface Sight {

@@ -28,6 +28,26 @@ export function imageCodecContract(codec: ImageCodec, pictures: () => Promise<Co
     expect(await codec.clean((await pictures()).sideways)).toMatchObject({ width: 20, height: 40 });
   });
 
+  it("lets pixels be changed, upright and of three bytes each, before they are written", async () => {
+    const { readable, colour, sideways } = await pictures();
+    for (const [format, bytes] of Object.entries({ ...readable, sideways })) {
+      const clean = await codec.clean(bytes, async ({ width, height, rgb }) => {
+        const upright = format === "sideways" ? [20, 40] : [40, 20];
+        expect({ format, size: [width, height], bytes: rgb.length }).toEqual({ format, size: upright, bytes: 2400 });
+        for (const [channel, value] of colour.entries())
+          expect(Math.abs((rgb[1200 + channel] ?? 0) - value)).toBeLessThan(32);
+        rgb.fill(0);
+        return true;
+      });
+      const { rgb } = await codec.square(clean?.jpeg ?? new Uint8Array(), 8, [255, 255, 255]);
+      expect([format, rgb[3 * 36]]).toEqual([format, 0]);
+    }
+    const failing = codec.clean(sideways, () => Promise.reject(new Error("nobody could look")));
+    await expect(failing).rejects.toThrow("nobody could look");
+    for (const bytes of Object.values((await pictures()).unreadable))
+      expect(await codec.clean(bytes, async () => false)).toBeUndefined();
+  });
+
   it("answers nothing for what it may not or cannot read", async () => {
     for (const [kind, bytes] of Object.entries((await pictures()).unreadable))
       expect({ kind, read: await codec.clean(bytes) }).toEqual({ kind, read: undefined });

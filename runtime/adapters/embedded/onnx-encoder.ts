@@ -1,11 +1,10 @@
 import "./without-telemetry"; // before the library that it silences
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { z } from "zod";
 import { type Piece, pieces } from "../../catalogue/vocabulary";
 import type { VisualEncoder } from "../../recommendation/visual-encoder";
+import { describedFile } from "./described-file";
 
 const channel = z.int().min(0).max(255);
 const card = z.object({
@@ -25,13 +24,8 @@ const card = z.object({
  * are not the catalogue's pieces, or when it does not answer as the card says.
  */
 export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
-  const described = card.parse(JSON.parse(readFileSync(join(folder, "card.json"), "utf8")));
-  const model = readFileSync(join(folder, "encoder.onnx"));
-  const digest = createHash("sha256").update(model).digest("hex");
-  if (digest !== described.sha256)
-    throw new Error(
-      `${join(folder, "encoder.onnx")} is not the model that its card describes: its SHA-256 is ${digest}`,
-    );
+  const described = card.parse(describedFile.card(folder));
+  const model = describedFile.bytes(join(folder, "encoder.onnx"), described.sha256);
   if (described.labels.join() !== pieces.join())
     throw new Error(
       `${described.name} tells apart ${described.labels.join(", ")}; the catalogue has ${pieces.join(", ")}`,
@@ -39,7 +33,7 @@ export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const size = described.inputSize;
   const encoder: VisualEncoder = {
-    model: `${described.name}-${described.version}-${digest.slice(0, 8)}`,
+    model: `${described.name}-${described.version}-${described.sha256.slice(0, 8)}`,
     inputSize: size,
     pad: described.pad,
     dimensions: described.dimensions,

@@ -8,6 +8,15 @@ const drawn = (width = 40, height = 20, channels: 3 | 4 = 3) =>
   sharp({ create: { width, height, channels, background: { r, g, b } } });
 
 describe("sharpCodec", () => {
+  it("makes three bytes of a pixel that has one", async () => {
+    const grey = await drawn().greyscale().jpeg().toBuffer();
+    await sharpCodec.clean(grey, async ({ rgb }) => {
+      expect(rgb).toHaveLength(2400);
+      return false;
+    });
+    expect.assertions(1);
+  });
+
   imageCodecContract(sharpCodec, async () => {
     const jpeg = await drawn().jpeg().toBuffer();
     return {

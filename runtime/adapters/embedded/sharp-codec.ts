@@ -1,4 +1,5 @@
 import { type ImageCodec, pictureFormat } from "../../recommendation/photo-intake";
+import type { Pixels } from "../../recommendation/pixels";
 import { sharp } from "./image-library";
 
 const longestSide = 1536;
@@ -15,7 +16,13 @@ const limits = {
  * beside the picture. Bytes that do not begin as one of the four formats reach no loader.
  */
 export const sharpCodec: ImageCodec = {
-  clean: (bytes) => writtenAnew(bytes, longestSide),
+  async clean(bytes, alter) {
+    if (!alter) return writtenAnew(bytes, longestSide);
+    const picture = await decoded(bytes);
+    if (!picture) return undefined;
+    const [altered, asItWas] = await Promise.all([alter(picture), written(picture)]); // most pictures stay as they are
+    return altered ? written(picture) : asItWas;
+  },
   small: async (bytes, side) => (await writtenAnew(bytes, side))?.jpeg,
   async square(jpeg, size, [r, g, b]) {
     const rgb = await sharp(jpeg, limits)
@@ -28,17 +35,41 @@ export const sharpCodec: ImageCodec = {
   },
 };
 
-async function writtenAnew(bytes: Uint8Array, side: number) {
+const quality = 85;
+
+const writtenAnew = async (bytes: Uint8Array, side: number) =>
+  unlessDamaged(bytes, async () => {
+    const { data, info } = await upright(bytes, side).jpeg({ quality }).toBuffer({ resolveWithObject: true });
+    return { jpeg: data, width: info.width, height: info.height };
+  });
+
+const decoded = async (bytes: Uint8Array): Promise<Pixels | undefined> =>
+  unlessDamaged(bytes, async () => {
+    const { data, info } = await upright(bytes, longestSide)
+      .toColourspace("srgb")
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, rgb: data };
+  });
+
+async function written({ width, height, rgb }: Pixels) {
+  const jpeg = await sharp(rgb, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality })
+    .toBuffer();
+  return { jpeg, width, height };
+}
+
+const upright = (bytes: Uint8Array, side: number) =>
+  sharp(bytes, { ...limits, autoOrient: true })
+    .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+    .flatten({ background: "#ffffff" })
+    .timeout({ seconds: 10 });
+
+async function unlessDamaged<T>(bytes: Uint8Array, work: () => Promise<T>): Promise<T | undefined> {
   const format = pictureFormat(bytes);
   if (format === undefined || format === "heic") return undefined;
   try {
-    const { data, info } = await sharp(bytes, { ...limits, autoOrient: true })
-      .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
-      .flatten({ background: "#ffffff" })
-      .jpeg({ quality: 85 })
-      .timeout({ seconds: 10 })
-      .toBuffer({ resolveWithObject: true });
-    return { jpeg: data, width: info.width, height: info.height };
+    return await work();
   } catch {
     return undefined; // libvips says no more than that the bytes are damaged or beyond the limits
   }

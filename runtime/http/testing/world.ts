@@ -147,6 +147,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       small: async (bytes) => bytes,
       square: async (_jpeg, size) => ({ width: size, height: size, rgb: new Uint8Array(size * size * 3) }),
     },
+    faces: { find: async () => [] },
     encoder: {
       model: "test 1",
       inputSize: 8,

@@ -1,0 +1,146 @@
+import "./without-telemetry"; // before the library that it silences
+import { join } from "node:path";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { z } from "zod";
+import type { Box, FaceFinder } from "../../recommendation/faces";
+import type { Pixels } from "../../recommendation/pixels";
+import { describedFile } from "./described-file";
+import { type Planes, planesOf, resized, windowOf } from "./planes";
+
+const card = z.object({
+  sha256: z.object({ "pnet.onnx": z.string(), "rnet.onnx": z.string(), "onet.onnx": z.string() }),
+});
+
+/** Pixels of the longest side in which is looked. */
+const longestSide = 512;
+/** Pixels of the smallest face that is looked for there: an eighteenth of the picture's longest side. */
+const smallestFace = 28;
+/** From one size of faces to the next. */
+const step = 0.709;
+/** A face must seem at least so likely to each network; lower than the authors', since a veil too many does less harm. */
+const likely = { first: 0.6, second: 0.6, third: 0.7 } as const;
+/** The most windows that the second and the third network look at. */
+const most = { second: 120, third: 30 } as const;
+
+interface Candidate extends Box {
+  readonly face: number;
+}
+
+/**
+ * Faces by three networks of growing size, each of which looks at what the one before let pass (K. Zhang et al., IEEE Signal Processing
+ * Letters 23(10), 2016), from a folder with a card. Throws when a file is not the one that the card describes.
+ */
+export async function faceFinder(folder: string): Promise<FaceFinder> {
+  const described = card.parse(describedFile.card(folder));
+  const open = async (name: keyof typeof described.sha256) =>
+    InferenceSession.create(describedFile.bytes(join(folder, name), described.sha256[name]), {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+    });
+  const [first, second, third] = await Promise.all([open("pnet.onnx"), open("rnet.onnx"), open("onet.onnx")]);
+  return {
+    async find(picture: Pixels) {
+      const shrunk = Math.min(1, longestSide / Math.max(picture.width, picture.height));
+      const planes = planesOf(picture, shrunk);
+      let found = await proposals(planes, first);
+      found = await judged(planes, second, 24, likely.second, squares(found).slice(0, most.second));
+      found = distinct(found, 0.7);
+      found = await judged(planes, third, 48, likely.third, squares(found).slice(0, most.third));
+      return distinct(found, 0.5).map(({ left, top, right, bottom }) => ({
+        left: left / shrunk,
+        top: top / shrunk,
+        right: right / shrunk,
+        bottom: bottom / shrunk,
+      }));
+    },
+  };
+}
+
+/** Every place at which the first network, drawn over the picture at many sizes, sees a face. */
+async function proposals(planes: Planes, network: InferenceSession): Promise<readonly Candidate[]> {
+  const found: Candidate[] = [];
+  let level = planes;
+  for (let scale = 12 / smallestFace; Math.min(planes.width, planes.height) * scale >= 12; scale *= step) {
+    level = resized(level, Math.ceil(planes.width * scale), Math.ceil(planes.height * scale)); // each from the one before
+    const input = new Tensor("float32", level.values, [1, 3, level.height, level.width]);
+    const { face, moves, across } = answers(await network.run({ windows: input }));
+    const cells = face.length;
+    const here: Candidate[] = [];
+    for (let cell = 0; cell < cells; cell++) {
+      const certainty = face[cell] ?? 0;
+      if (certainty < likely.first) continue;
+      const [x, y] = [cell % across, Math.floor(cell / across)];
+      const box = {
+        left: (2 * x) / scale,
+        top: (2 * y) / scale,
+        right: (2 * x + 12) / scale,
+        bottom: (2 * y + 12) / scale,
+      };
+      here.push(moved(box, certainty, (side) => moves[side * cells + cell] ?? 0));
+    }
+    found.push(...distinct(here, 0.5));
+  }
+  return distinct(found, 0.7);
+}
+
+/** What a later network makes of candidates. */
+async function judged(
+  planes: Planes,
+  network: InferenceSession,
+  size: number,
+  least: number,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> {
+  if (candidates.length === 0) return [];
+  const input = new Float32Array(candidates.length * 3 * size * size);
+  for (const [at, box] of candidates.entries()) input.set(windowOf(planes, box, size, size), at * 3 * size * size);
+  const { face, moves } = answers(
+    await network.run({ windows: new Tensor("float32", input, [candidates.length, 3, size, size]) }),
+  );
+  return candidates.flatMap((box, at) => {
+    const certainty = face[at] ?? 0;
+    return certainty < least ? [] : [moved(box, certainty, (side) => moves[4 * at + side] ?? 0)];
+  });
+}
+
+function answers(outputs: InferenceSession.OnnxValueMapType) {
+  const [face, box] = [outputs["face"], outputs["box"]];
+  if (!(face?.data instanceof Float32Array) || !(box?.data instanceof Float32Array))
+    throw new Error("the face finder does not answer as its card says");
+  return { face: face.data, moves: box.data, across: face.dims.at(-1) ?? 1 };
+}
+
+function moved({ left, top, right, bottom }: Box, face: number, by: (side: number) => number): Candidate {
+  const [wide, high] = [right - left, bottom - top];
+  return {
+    left: left + by(0) * wide,
+    top: top + by(1) * high,
+    right: right + by(2) * wide,
+    bottom: bottom + by(3) * high,
+    face,
+  };
+}
+
+/** The same places as squares, which is what the networks have learnt. */
+const squares = (found: readonly Candidate[]): readonly Candidate[] =>
+  found.map(({ left, top, right, bottom, face }) => {
+    const half = Math.max(right - left, bottom - top) / 2;
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return { left: x - half, top: y - half, right: x + half, bottom: y + half, face };
+  });
+
+/** The likeliest of those that cover each other by more than `overlap` of their union. */
+function distinct(found: readonly Candidate[], overlap: number): readonly Candidate[] {
+  const kept: Candidate[] = [];
+  for (const each of [...found].sort((a, b) => b.face - a.face))
+    if (kept.every((other) => shared(each, other) <= overlap)) kept.push(each);
+  return kept;
+}
+
+function shared(a: Box, b: Box): number {
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  if (wide <= 0 || high <= 0) return 0;
+  const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
+  return (wide * high) / (area(a) + area(b) - wide * high);
+}
