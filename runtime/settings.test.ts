@@ -21,6 +21,7 @@ const whole: Readonly<Record<string, string>> = {
   [environment.documentsUrl]: url,
   [environment.databaseUsers]: "api=a,segment=b,index=c,sweep=d,watch=e",
   [environment.controller]: "The Shop",
+  [environment.pseudonymVersion]: "1",
   [environment.origins]: "none",
 };
 
@@ -44,6 +45,7 @@ describe("the settings of a deployed service", () => {
     [environment.chatDeployment, "", "some text"],
     [environment.origins, "https://shop.example/path", "none, or origins"],
     [environment.databaseUsers, "api", "pairs such as api=NAME"],
+    [environment.pseudonymVersion, "0", "a whole number from 1"],
   ])("are refused with a wrong %s", (name, value, remedy) => {
     expect(() => settingsFrom({ ...whole, [name]: value })).toThrow(new RegExp(`- ${name}: must be .*${remedy}`));
   });

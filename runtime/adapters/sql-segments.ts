@@ -30,6 +30,10 @@ const figureRow = z.object({
 /** The segments as the last run left them in the warehouse's tables; the version in force is the one that assigned. */
 export function sqlSegments(sql: Pick<Sql, "query">): SegmentCatalogue {
   const order = new Map(features.map(({ name }, at) => [name, at]));
+  const segmentIn = async (customerId: string): Promise<string | undefined> => {
+    const [row] = await sql.query("select segment_id from penderie.assignments where user_id = $1", [customerId]);
+    return row && z.object({ segment_id: z.string() }).parse(row).segment_id;
+  };
   return {
     async current() {
       const [row] = await sql.query(
@@ -68,10 +72,10 @@ export function sqlSegments(sql: Pick<Sql, "query">): SegmentCatalogue {
         }),
       };
     },
+    ownSegment: segmentIn,
     async segmentOf(customerId, grant) {
       assertGrant(grant, "marketing");
-      const [row] = await sql.query("select segment_id from penderie.assignments where user_id = $1", [customerId]);
-      return row && z.object({ segment_id: z.string() }).parse(row).segment_id;
+      return segmentIn(customerId);
     },
   };
 }

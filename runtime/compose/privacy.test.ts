@@ -245,10 +245,30 @@ describe("an erasure that a sweep finishes first", () => {
   });
 });
 
+describe("a copy of one's data", () => {
+  it("is taken in by another service, photographs and all, and is the same there but for their names", async () => {
+    const [from, to] = [await inhabited(), await service(temporaryFolder("elsewhere"))];
+    type Copy = Record<"preferences" | "deeds" | "likes", object> & {
+      photos: { photoId: string; piece?: string; jpeg: string }[];
+    };
+    const copyFrom = async (ask: typeof to.ask) => (await (await ask(canary, "/v1/me/export")).json()) as Copy;
+    const copy = await copyFrom(from.ask);
+    await to.ask(canary, "/v1/me/consents", to.json({ recommendation: true, personalisation: true }));
+    const answer = await to.ask(canary, "/v1/me/import", to.json(copy, "POST"));
+    expect(await answer.json()).toMatchObject({ taken: { preferences: 1, photos: 1 } });
+    const there = await copyFrom(to.ask);
+    expect(there.preferences).toEqual(copy.preferences);
+    expect(there.photos).toHaveLength(1);
+    expect(there.photos[0]?.piece).toBe(copy.photos[0]?.piece);
+    expect(there.photos[0]?.photoId).not.toBe(copy.photos[0]?.photoId);
+    await Promise.all([from.composition.close(), to.composition.close()]);
+  });
+});
+
 describe("a rotation of the pseudonym keys", () => {
   const copyOf = async (ask: (user: string, path: string) => Promise<Response>, user: string) => {
     const copy = (await (await ask(user, "/v1/me/export")).json()) as { readonly preferences: object };
-    return { ...copy, subject: "", madeAt: "", stores: [] };
+    return { ...copy, subject: "", madeAt: "", stores: [], manifest: "" };
   };
 
   it("renames everybody: nothing is lost, and no byte of any store holds an old name", async () => {

@@ -282,6 +282,71 @@ describe("rights", () => {
     expect(JSON.stringify(copy)).not.toContain("owner-of");
   });
 
+  it("tells customers the segment that was inferred of them, though they never agreed to marketing", async () => {
+    const service = await world();
+    const customer = { user: "520000000000000001", role: "shopper" } as const;
+    expect(await shown(await service.ask("/v1/me/export", {}, customer))).toMatchObject({
+      segment: { id: "few", name: "The few", model: "1" },
+    });
+    expect(await shown(await service.ask("/v1/me/export", {}, ada))).not.toHaveProperty("segment");
+  });
+
+  it("takes a copy in again, under today's consents, and refuses one that was changed", async () => {
+    const service = await world();
+    await consent(service, { recommendation: true, personalisation: true });
+    await service.ask("/v1/photos", send(file), ada);
+    await service.ask("/v1/me/preferences", json({ brands: ["Filo"], budget: 79.9 }, "PUT"), ada);
+    for (const path of ["likes/b", "views/a"]) await service.ask(`/v1/me/${path}`, { method: "PUT" }, ada);
+    const copy = await shown<Record<string, unknown>>(await service.ask("/v1/me/export", {}, ada));
+    const take = (body: object) => service.ask("/v1/me/import", json(body, "POST"), ada);
+    for (const [part, change] of [
+      ["preferences", { preferences: { budget: 1 } }],
+      ["likes", { likes: [] }],
+      ["photos", { photos: [] }],
+    ] as const) {
+      const refused = await take({ ...copy, ...change });
+      expect([refused.status, (await shown<{ detail: string }>(refused)).detail]).toEqual([
+        422,
+        expect.stringContaining(`its manifest says: ${part};`),
+      ]);
+    }
+    expect(await shown(await take(copy))).toEqual({
+      taken: { preferences: 1, likes: 1, deeds: 1, follows: 0, photos: 0 },
+      left: { "already here": 1 },
+    });
+    await service.ask("/v1/me", { method: "DELETE" }, ada);
+    expect(await shown(await take(copy))).toEqual({
+      taken: { preferences: 0, likes: 0, deeds: 0, follows: 0, photos: 0 },
+      left: { "no consent to personalisation": 3, "no consent to recommendation": 1 },
+    });
+    await consent(service, { recommendation: true, personalisation: true });
+    expect(await shown(await take(copy))).toEqual({
+      taken: { preferences: 1, likes: 1, deeds: 1, follows: 0, photos: 1 },
+      left: {},
+    });
+    const again = await shown<Record<string, unknown>>(await service.ask("/v1/me/export", {}, ada));
+    for (const part of ["preferences", "likes", "deeds", "follows", "limits"]) expect(again[part]).toEqual(copy[part]);
+    expect(again["manifest"]).toMatchObject({ likes: (copy["manifest"] as Record<string, string>)["likes"] });
+  });
+
+  it("leaves out of a copy what may not be kept or is not known here", async () => {
+    const service = await world();
+    await consent(service, { personalisation: true });
+    const { deps } = service;
+    await deps.tastes.like("subject-of-ada", { itemId: "gone", likedAt: deps.now() });
+    await deps.tastes.did("subject-of-ada", { itemId: "a", deed: "bought", at: new Date("2020-01-01") });
+    await deps.tastes.follow("subject-of-ada", "subject-of-nobody");
+    const copy = await shown<object>(await service.ask("/v1/me/export", {}, ada));
+    expect(await shown(await service.ask("/v1/me/import", json(copy, "POST"), ada))).toEqual({
+      taken: { preferences: 1, likes: 0, deeds: 0, follows: 0, photos: 0 },
+      left: {
+        "the item is not in this catalogue": 1,
+        "older than may be kept": 1,
+        "the profile is not shared": 1,
+      },
+    });
+  });
+
   it("deletes everything and reads every store again for the receipt", async () => {
     const service = await world();
     await consent(service, { recommendation: true, personalisation: true });
@@ -413,7 +478,9 @@ describe("segments", () => {
   });
 
   it("are not there before the first fit", async () => {
-    const { ask } = await world({ segments: { current: async () => undefined, segmentOf: async () => undefined } });
+    const { ask } = await world({
+      segments: { current: async () => undefined, segmentOf: async () => undefined, ownSegment: async () => undefined },
+    });
     expect((await ask("/v1/segments", {}, mara)).status).toBe(404);
   });
 
@@ -441,6 +508,7 @@ const shopperRoutes = [
   ["GET", "/v1/me/consents"],
   ["PUT", "/v1/me/consents"],
   ["GET", "/v1/me/export"],
+  ["POST", "/v1/me/import"],
   ["PUT", "/v1/me/restriction"],
   ["DELETE", "/v1/me/restriction"],
   ["PUT", "/v1/me/objections/marketing"],

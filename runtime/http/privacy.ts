@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type AuditPlaces, verifyAudit } from "../privacy/audit";
-import { type ErasureDeps, eraseSubject, erasuresDone } from "../privacy/erasure";
+import { eraseSubject, erasuresDone } from "../privacy/erasure";
 import {
   type Impossible,
   type SubjectRequest,
@@ -8,14 +8,14 @@ import {
   requestSteps,
   requestedRights,
 } from "../privacy/requests";
-import { exportOf } from "../privacy/rights";
+import { type ExportDeps, exportOf } from "../privacy/rights";
 import { answers, api, atMost, found, refuses, security, takes } from "./api";
 import { type AuditDeps, writeDown } from "./audit";
 import { type Caller, type IdentityDeps, requires } from "./identity";
 import { refusal } from "./problems";
 import { exportView, exported, receipt, receiptView } from "./rights";
 
-export interface PrivacyDeps extends ErasureDeps, IdentityDeps, AuditDeps, AuditPlaces {
+export interface PrivacyDeps extends ExportDeps, IdentityDeps, AuditDeps, AuditPlaces {
   /** Every pseudonym of the profiles' domain that a user ever had, newest first. */
   readonly everSubject: (user: string) => Promise<readonly string[]>;
 }
@@ -156,7 +156,7 @@ export const privacy = (deps: PrivacyDeps) => {
         const copies = right === "access" || right === "portability";
         const outcome = {
           ...(right === "erasure" && { receipt: receiptView(await eraseSubject(subject, deps, user)) }),
-          ...(copies && { copy: exportView(await exportOf(subject, deps)) }),
+          ...(copies && { copy: exportView(await exportOf(subject, user ?? "", deps)) }),
         };
         const done = possible(found(await requests.move(id, name, reason), "request")); // not before it is
         return c.json({ ...requestView(done), ...outcome }, 200);

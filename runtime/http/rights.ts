@@ -1,9 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Store, purposes, stores } from "../contract";
-import { type ErasureDeps, type Receipt, eraseSubject, storeOutcomes } from "../privacy/erasure";
-import { exportOf } from "../privacy/rights";
+import { type Receipt, eraseSubject, storeOutcomes } from "../privacy/erasure";
+import { type ImportDeps, carried, importCopy, manifestOf } from "../privacy/portability";
+import { type ExportDeps, exportOf } from "../privacy/rights";
 import { preferences } from "../taste/taste";
-import { answers, api, refuses, security } from "./api";
+import { answers, api, atMost, refuses, security, takes } from "./api";
+import { refusal } from "./problems";
 import { type AuditDeps, writeDown } from "./audit";
 import { answeredView, consented } from "./consents";
 import { type Caller, type IdentityDeps, freshly, requires } from "./identity";
@@ -42,7 +44,14 @@ export const exported = z
     likes: z.array(z.object({ itemId: z.string(), likedAt: z.iso.datetime() })),
     deeds: z.array(done),
     follows: z.array(z.string()),
-    photos: z.array(kept.extend({ jpeg: z.string().optional().openapi({ description: "base64" }) })),
+    photos: z.array(kept.extend({ jpeg: z.base64().optional() })),
+    segment: z
+      .object({ id: z.string(), name: z.string(), description: z.string(), model: z.string() })
+      .optional()
+      .openapi({ description: "inferred from purchases and visits; not for carrying elsewhere (Art. 20(1) GDPR)" }),
+    manifest: z
+      .record(z.enum(carried), z.string().regex(/^[0-9a-f]{64}$/))
+      .openapi({ description: "SHA-256 of each part that may be carried elsewhere, as JSON with sorted keys" }),
     stores: z.array(
       z.object({
         store: z.enum(storeNames),
@@ -61,7 +70,25 @@ export const receiptView = ({ requestedAt, completedAt, stores: each }: Receipt)
   stores: each.map(({ recoverableUntil, ...rest }) => ({ ...rest, recoverableUntil: recoverableUntil.toISOString() })),
 });
 
-export const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof exported> => ({
+const taken = z
+  .object({
+    taken: z.object({
+      preferences: z.int(),
+      likes: z.int(),
+      deeds: z.int(),
+      follows: z.int(),
+      photos: z.int(),
+    }),
+    left: z.record(z.string(), z.int()).openapi({ description: "what was left out, counted by its reason" }),
+  })
+  .openapi("Imported");
+
+export const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<typeof exported> => {
+  const parts = partsOf(copy);
+  return { ...parts, manifest: manifestOf(parts) };
+};
+
+const partsOf = (copy: Awaited<ReturnType<typeof exportOf>>): Omit<z.infer<typeof exported>, "manifest"> => ({
   schema: "penderie/export/1",
   subject: copy.subject,
   madeAt: copy.madeAt.toISOString(),
@@ -75,11 +102,17 @@ export const exportView = (copy: Awaited<ReturnType<typeof exportOf>>): z.infer<
     ...keptView(photo),
     ...(jpeg && { jpeg: Buffer.from(jpeg).toString("base64") }),
   })),
+  ...(copy.segment && { segment: copy.segment }),
   stores: copy.stores.map((each) => ({ ...each, purposes: [...each.purposes] })),
 });
 
+/** The most that a copy may weigh when it comes back: some hundred photographs. */
+const heaviest = 64 * 1024 * 1024;
+
+export type RightsDeps = ExportDeps & ImportDeps & IdentityDeps & AuditDeps;
+
 /** Access, portability and erasure (Art. 15, 17 and 20 GDPR). */
-export const rights = (deps: ErasureDeps & IdentityDeps & AuditDeps) => {
+export const rights = (deps: RightsDeps) => {
   const route = { tags: ["rights"], security, middleware: [requires("shopper", deps), freshly(deps)] };
   return api<Caller>()
     .openapi(
@@ -92,8 +125,34 @@ export const rights = (deps: ErasureDeps & IdentityDeps & AuditDeps) => {
       }),
       async (c) => {
         await writeDown(c, "data-exported", deps);
-        const copy = exportView(await exportOf(c.get("subject"), deps));
+        const copy = exportView(await exportOf(c.get("subject"), c.get("user"), deps));
         return c.json(copy, 200, { "content-disposition": 'attachment; filename="my-data.json"' });
+      },
+    )
+    .openapi(
+      createRoute({
+        ...route,
+        middleware: [requires("shopper", deps), atMost(heaviest)],
+        method: "post",
+        path: "/v1/me/import",
+        summary: "Take a copy in that was exported here or by another service of this kind",
+        description:
+          "Each part under the consent that it needs today; consents themselves are not taken in. Twice is once, but for photographs of another service, which have new names here.",
+        request: { body: takes(exported) },
+        responses: {
+          200: answers(taken, "what was taken, and what was not"),
+          ...refuses(400, 401, 403, 413, 415, 422),
+        },
+      }),
+      async (c) => {
+        const copy = c.req.valid("json");
+        const whole = manifestOf(copy);
+        const spoilt = carried.filter((part) => copy.manifest[part] !== whole[part]);
+        if (spoilt.length > 0)
+          throw refusal(422, `not as its manifest says: ${spoilt.join(", ")}; export it once more`);
+        await writeDown(c, "data-imported", deps);
+        const { taken: counts, left } = await importCopy(c.get("subject"), copy, deps);
+        return c.json({ taken: counts, left: { ...left } }, 200);
       },
     )
     .openapi(

@@ -6,7 +6,7 @@ import type { ConsentLedger } from "./consent";
 /** What a shopper is asked, one purpose at a time; nothing is granted before it is answered. */
 export const questions = {
   recommendation:
-    "Use the photographs that I send to find similar pieces. They are stripped of metadata, kept encrypted in the EU and deleted when I say so, or 180 days after.",
+    "Use the photographs that I send to find similar pieces. They are stripped of metadata, faces in them are painted over, and they are kept encrypted in the EU and deleted when I say so, or 180 days after.",
   personalisation: "Use my likes, what I look at and buy, my preferences and whom I follow to choose what I am shown.",
   marketing: "Tell me of offers that suit the way I shop.",
 } as const satisfies Partial<Record<Purpose, string>>;

@@ -12,6 +12,7 @@ export const auditedActions = [
   "objection-set",
   "objection-lifted",
   "data-exported",
+  "data-imported",
   "data-erased",
   "customer-looked-up",
   "request-opened",

@@ -38,4 +38,6 @@ export interface SegmentCatalogue {
    * may be looked up who has not agreed to marketing (Art. 5(1)(b) GDPR): the grant proves it.
    */
   segmentOf(customerId: string, grant: ConsentGrant<"marketing">): Promise<string | undefined>;
+  /** The same, for the copy that customers ask for of their own data (Art. 15 GDPR), and for nobody else. */
+  ownSegment(customerId: string): Promise<string | undefined>;
 }

@@ -231,6 +231,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
         segments: [segment("few", 0.2), segment("many", 0.8)],
       }),
       segmentOf: async (customerId) => (customerId === "520000000000000001" ? "few" : undefined),
+      ownSegment: async (customerId) => (customerId === "520000000000000001" ? "few" : undefined),
     },
     now,
     randomId: () => `id-${++ids}`,
