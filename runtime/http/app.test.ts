@@ -297,7 +297,7 @@ describe("rights", () => {
     await service.ask("/v1/photos", send(file), ada);
     await service.ask("/v1/me/preferences", json({ brands: ["Filo"], budget: 79.9 }, "PUT"), ada);
     for (const path of ["likes/b", "views/a"]) await service.ask(`/v1/me/${path}`, { method: "PUT" }, ada);
-    const copy = await shown<Record<string, unknown>>(await service.ask("/v1/me/export", {}, ada));
+    const copy = await shown(await service.ask("/v1/me/export", {}, ada));
     const take = (body: object) => service.ask("/v1/me/import", json(body, "POST"), ada);
     for (const [part, change] of [
       ["preferences", { preferences: { budget: 1 } }],
@@ -324,7 +324,7 @@ describe("rights", () => {
       taken: { preferences: 1, likes: 1, deeds: 1, follows: 0, photos: 1 },
       left: {},
     });
-    const again = await shown<Record<string, unknown>>(await service.ask("/v1/me/export", {}, ada));
+    const again = await shown(await service.ask("/v1/me/export", {}, ada));
     for (const part of ["preferences", "likes", "deeds", "follows", "limits"]) expect(again[part]).toEqual(copy[part]);
     expect(again["manifest"]).toMatchObject({ likes: (copy["manifest"] as Record<string, string>)["likes"] });
   });
