@@ -17,8 +17,11 @@ export interface Load {
   readonly slowest: number;
 }
 
-export const remove = (path: string, token: string) =>
-  Buffer.from(`DELETE ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n\r\n`);
+/** A request without a body; a PUT says that its body is empty. */
+export const plainly = (method: "GET" | "PUT" | "DELETE", path: string, token: string) =>
+  Buffer.from(
+    `${method} ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n${method === "PUT" ? "content-length: 0\r\n" : ""}\r\n`,
+  );
 
 /** One file and one field, as a browser sends them. */
 export function upload(path: string, token: string, file: Uint8Array, purpose: string): Buffer {

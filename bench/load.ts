@@ -1,29 +1,18 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
-import { svgRasteriser } from "../runtime/adapters/embedded/svg-rasteriser";
-import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
 import { postgres } from "../runtime/adapters/postgres";
-import { migrate } from "../runtime/adapters/schema";
 import type { Sql } from "../runtime/adapters/sql";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
-import type { Product } from "../runtime/catalogue/product";
-import { pieces, styles } from "../runtime/catalogue/vocabulary";
-import { pseudonyms } from "../runtime/privacy/pseudonym";
 import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
-import { drawGarment } from "../runtime/sample/drawing";
-import { anyGarment } from "../runtime/sample/drawings";
-import { type Random, randomFrom } from "../runtime/sample/random";
-import { sampleShop } from "../runtime/sample/shop";
 import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
-import { type Load, load, post, remove, upload } from "./http-load";
-import { committedEncoder, looksLike } from "./looks";
-import type { Place } from "./service";
+import { type Load, load, post } from "./http-load";
 import { type Bench, type Figure, megabytes, milliseconds } from "./measure";
+import { furnished, tokensOf } from "./people";
+import { memoryOf, photographs, spoken, started, told, withPhotograph } from "./running";
+import type { Place } from "./service";
 
 const people = Number(process.env["PEOPLE"] ?? 400_000);
 const items = Number(process.env["ITEMS"] ?? 50_000);
@@ -54,7 +43,8 @@ export const underLoad: Bench = {
       query_timeout: 0,
     });
     try {
-      const { tokens, likes, seeded } = await furnished(sql, folder);
+      const { names, likes, seeded } = await furnished(sql, folder, { people, items });
+      const tokens = await tokensOf(names.slice(0, asking), folder);
       yield {
         what: "people, items, likes; put into PostgreSQL in",
         value: `${people}, ${items}, ${likes}; ${seeded.toFixed(0)} s`,
@@ -67,75 +57,6 @@ export const underLoad: Bench = {
       rmSync(folder, { recursive: true, force: true });
     }
   },
-};
-
-/** A shop, people with a taste each who like what fits it, and tokens of some of them. */
-async function furnished(sql: Sql, folder: string) {
-  const began = performance.now();
-  await migrate(sql);
-  const shop = sampleShop("load", items);
-  const random = randomFrom("load");
-  const encoder = await committedEncoder();
-  const look = await looksLike(encoder);
-  for (let at = 0; at < shop.length; at += 1000) {
-    const part = shop.slice(at, at + 1000);
-    await sql.query("insert into products (id, product) select * from unnest($1::varchar[], $2::jsonb[])", [
-      part.map(({ id }) => id),
-      part.map((product) => JSON.stringify(product)),
-    ]);
-    await sql.query("insert into vectors select 'item', $1, * from unnest($2::varchar[], $3::bytea[])", [
-      encoder.model,
-      part.map(({ id }) => id),
-      part.map(({ piece }) => Buffer.from(look(piece).buffer)),
-    ]);
-  }
-  const { subject } = await pseudonyms(fileSecrets(folder), "bench");
-  const wardrobes = wardrobesOf(shop, random);
-  let likes = 0;
-  for (let at = 0; at < people; at += 5000) {
-    const names = Array.from({ length: Math.min(5000, people - at) }, (_, each) => subject(`user-${at + each}`));
-    await sql.query(
-      `insert into consents (subject, purpose, granted, notice, recorded_at)
-       select subject, purpose, true, 'bench', now()
-       from unnest($1::varchar[]) subject, unnest(array['personalisation', 'recommendation']) purpose`,
-      [names],
-    );
-    await sql.query(
-      "insert into presence (subject, last_seen) select subject, current_date from unnest($1::varchar[]) subject",
-      [names],
-    );
-    await sql.query("insert into preferences select * from unnest($1::varchar[], $2::jsonb[])", [
-      names,
-      names.map(() => JSON.stringify({ styles: [random.pick(styles)], budget: random.pick([80, 120, 200]) })),
-    ]);
-    const rows = names.flatMap((name) => {
-      const wardrobe = random.pick(wardrobes);
-      const liked = new Set(Array.from({ length: random.whole(4, 22) }, () => popularOf(wardrobe, random).id));
-      return [...liked].map((item, age) => ({ name, item, age }));
-    });
-    likes += rows.length;
-    await sql.query(
-      `insert into likes select subject, item, now() - make_interval(days => age)
-       from unnest($1::varchar[], $2::varchar[], $3::int[]) each (subject, item, age)`,
-      [rows.map(({ name }) => name), rows.map(({ item }) => item), rows.map(({ age }) => age)],
-    );
-  }
-  await sql.query("analyze");
-  const issuer = await tokenIssuer(folder, () => new Date());
-  const tokens: string[] = [];
-  for (let at = 0; at < asking; at++)
-    tokens.push((await issuer.mint(`user-${random.whole(0, people - 1)}`, ["shopper"])).token);
-  return { tokens, likes, seeded: (performance.now() - began) / 1000 };
-}
-
-/** Overlapping parts of the shop, each somebody's taste. */
-const wardrobesOf = (shop: readonly Product[], random: Random): readonly (readonly Product[])[] =>
-  Array.from({ length: 400 }, () => Array.from({ length: 400 }, () => random.pick(shop)));
-
-/** The first of a wardrobe far more often than the last. */
-const popularOf = (wardrobe: readonly Product[], random: Random): Product => {
-  const at = Math.floor(wardrobe.length * (random.whole(0, 999_999) / 1_000_000) ** 2);
-  return wardrobe[at] ?? random.pick(wardrobe);
 };
 
 async function learnt(sql: Sql, folder: string): Promise<readonly Figure[]> {
@@ -170,31 +91,14 @@ async function* asked(place: Place, tokens: readonly string[]): AsyncGenerator<F
 
 /** Photographs sent, recommended for and deleted again, at a pace that is kept whatever the answers take. */
 async function* photographed(place: Place, tokens: readonly string[]): AsyncGenerator<Figure> {
-  const pictures = await Promise.all(
-    Array.from({ length: 20 }, (_, at) => {
-      const random = randomFrom(`photograph ${at}`);
-      return svgRasteriser.jpeg(drawGarment(anyGarment(random.pick(pieces), random), "photo", random), {
-        width: 720,
-        height: 960,
-      });
-    }),
-  );
-  const service = fork(join(__dirname, "service.js"), [JSON.stringify(place)]);
+  const pictures = await photographs();
+  const service = started(place);
   try {
     const port = Number(new URL((await told<{ url: string }>(service)).url).port);
     let turn = 0;
     const visit = () => {
       const token = tokens[turn % tokens.length] ?? "";
-      const picture = pictures[turn++ % pictures.length] ?? new Uint8Array();
-      let photo = "";
-      return [
-        () => upload("/v1/photos", token, picture, "recommendation"),
-        (before: string) => {
-          photo = (JSON.parse(before) as { photoId: string }).photoId;
-          return post("/v1/recommendations", token, JSON.stringify({ photoIds: [photo], limit: 12 }));
-        },
-        () => remove(`/v1/photos/${photo}`, token),
-      ];
+      return withPhotograph(pictures[turn++ % pictures.length] ?? new Uint8Array(), token);
     };
     await load([port], 8, 10, visit);
     for (const pace of [10, 40]) {
@@ -214,26 +118,11 @@ async function* photographed(place: Place, tokens: readonly string[]): AsyncGene
   }
 }
 
-const told = <T>(service: ChildProcess) =>
-  new Promise<T>((resolve, reject) => {
-    service.once("message", resolve).once("exit", (status) => {
-      reject(new Error(`the service ended with ${status ?? "a signal"}`));
-    });
-  });
-
-function memoryOf(service: ChildProcess): Promise<{ readonly peak: number; readonly now: number }> {
-  const answer = told<{ peak: number; now: number }>(service);
-  service.send("memory");
-  return answer;
-}
-
 async function askedOf(processes: number, place: Place, tokens: readonly string[], widths: readonly number[]) {
-  const services = Array.from({ length: processes }, () =>
-    fork(join(__dirname, "service.js"), [JSON.stringify(place)]),
-  );
+  const services = Array.from({ length: processes }, () => started(place));
   try {
-    const started = await Promise.all(services.map((service) => told<{ url: string; ready: number }>(service)));
-    const ports = started.map(({ url }) => Number(new URL(url).port));
+    const running = await Promise.all(services.map((service) => told<{ url: string; ready: number }>(service)));
+    const ports = running.map(({ url }) => Number(new URL(url).port));
     let turn = 0;
     const next = () => post("/v1/recommendations", tokens[turn++ % tokens.length] ?? "", JSON.stringify({ limit: 20 }));
     await load(ports, 8 * processes, 15, next);
@@ -242,7 +131,7 @@ async function askedOf(processes: number, place: Place, tokens: readonly string[
     const most = Math.max(...(await Promise.all(services.map(memoryOf))).map(({ peak }) => peak));
     const as = processes === 1 ? "one process" : `${processes} processes`;
     return [
-      { what: `${as}, start to the first answer`, value: milliseconds(Math.max(...started.map(({ ready }) => ready))) },
+      { what: `${as}, start to the first answer`, value: milliseconds(Math.max(...running.map(({ ready }) => ready))) },
       ...runs.map(([what, each]) => ({ what: `${as}, ${what}: a second; median, p95, p99`, value: spoken(each) })),
       { what: `${as}: peak memory of one`, value: `${most.toFixed(0)} MB` },
     ];
@@ -250,8 +139,3 @@ async function askedOf(processes: number, place: Place, tokens: readonly string[
     for (const service of services) service.disconnect();
   }
 }
-
-export const spoken = ({ perSecond, median, p95, p99, failed }: Load): string =>
-  `${perSecond.toFixed(0)}; ${[median, p95, p99].map(milliseconds).join(", ")}${
-    Object.keys(failed).length > 0 ? `; failed ${JSON.stringify(failed)}` : ""
-  }`;

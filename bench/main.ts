@@ -7,8 +7,9 @@ import { plan } from "./plan";
 import { rim } from "./rim";
 import { similar } from "./similar";
 import { underLoad } from "./load";
+import { soak } from "./soak";
 
-const benches: readonly Bench[] = [photo, intake, rim, similar, underLoad, events, clusters, plan];
+const benches: readonly Bench[] = [photo, intake, rim, similar, underLoad, soak, events, clusters, plan];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);

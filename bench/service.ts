@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { encryptedFolder } from "../runtime/adapters/embedded/encrypted-folder";
 import { exactIndex } from "../runtime/adapters/embedded/exact-index";
+import { folderJournals } from "../runtime/adapters/embedded/folder-journals";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
 import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
 import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
@@ -19,6 +20,7 @@ import { sqlKeys } from "../runtime/adapters/sql-keys";
 import { keyring } from "../runtime/privacy/keyring";
 import { habitsIn } from "../runtime/recommendation/behaviour/habits";
 import { committedEncoder, committedFaces } from "./looks";
+import { auditTrail } from "../runtime/privacy/audit";
 import { trends } from "../runtime/recommendation/trends";
 
 /** What the process of {@link knownUsers} is told: where the database listens, and where keys and habits lie. */
@@ -34,6 +36,7 @@ async function main({ port, folder }: Place): Promise<void> {
   const issuer = await tokenIssuer(folder, now);
   const tastes = sqlTastes(sql);
   const secrets = fileSecrets(folder);
+  const registers = folderJournals(join(folder, "registers"));
   const encoder = await committedEncoder();
   const began = performance.now();
   const trend = trends(tastes, now);
@@ -56,6 +59,8 @@ async function main({ port, folder }: Place): Promise<void> {
     habits: habitsIn(habitFile(`${folder}/habits.bin`), now),
     catalogue: await sqlCatalogue(sql),
     items: await exactIndex(sql, "item", encoder.model, encoder.dimensions),
+    registers,
+    audit: auditTrail(registers, now),
     log: () => undefined,
   });
   const serving = await serve(deps, { port: 0 });
