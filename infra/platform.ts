@@ -118,6 +118,7 @@ export function platform(environment: string, settings: Settings) {
         visionUrl: vision.url,
         documentsUrl: documents.url,
         controller: owner.controller,
+        sight: settings.service.sight,
         pseudonymVersion: String(settings.pseudonymVersion),
         origins: settings.service.origins.join(",") || "none",
       },

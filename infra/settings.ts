@@ -72,6 +72,8 @@ const sections = {
     cpu: z.union([z.literal(0.5), z.literal(1), z.literal(2)], "0.5, 1 or 2 processors"),
     minReplicas: whole(0, 20),
     maxReplicas: whole(1, 100),
+    /** What sees photographs: our own encoder alone, or AI Vision beside it, to which every photograph is then sent. */
+    sight: oneOf(["own", "vision"]).default("own"),
     /** Web pages that may ask the API from a browser. */
     origins: z.array(z.string().regex(/^https:\/\/[^\s,/]+$/, "an origin such as https://shop.example")).default([]),
   }),

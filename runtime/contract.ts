@@ -43,6 +43,7 @@ export const environment = {
   embeddingDeployment: "EMBEDDING_DEPLOYMENT",
   visionUrl: "VISION_URL",
   documentsUrl: "DOCUMENTS_URL",
+  sight: "SIGHT",
   controller: "CONTROLLER",
   pseudonymVersion: "PSEUDONYM_VERSION",
   origins: "ORIGINS",

@@ -22,6 +22,7 @@ const whole: Readonly<Record<string, string>> = {
   [environment.databaseUsers]: "api=a,segment=b,index=c,sweep=d,watch=e",
   [environment.controller]: "The Shop",
   [environment.pseudonymVersion]: "1",
+  [environment.sight]: "own",
   [environment.origins]: "none",
 };
 
@@ -46,6 +47,7 @@ describe("the settings of a deployed service", () => {
     [environment.origins, "https://shop.example/path", "none, or origins"],
     [environment.databaseUsers, "api", "pairs such as api=NAME"],
     [environment.pseudonymVersion, "0", "a whole number from 1"],
+    [environment.sight, "both", "own, or vision"],
   ])("are refused with a wrong %s", (name, value, remedy) => {
     expect(() => settingsFrom({ ...whole, [name]: value })).toThrow(new RegExp(`- ${name}: must be .*${remedy}`));
   });

@@ -31,6 +31,7 @@ const forms = {
   embeddingDeployment: text,
   visionUrl: address,
   documentsUrl: address,
+  sight: z.enum(["own", "vision"], "own, or vision for AI Vision beside it"),
   controller: text,
   pseudonymVersion: z.string().regex(/^[1-9]\d{0,3}$/, "a whole number from 1"),
   origins: z

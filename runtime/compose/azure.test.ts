@@ -11,6 +11,7 @@ import { jpeg } from "../testing/pictures";
 import { blobs } from "../testing/wire/blobs";
 import { search } from "../testing/wire/search";
 import { vault } from "../testing/wire/vault";
+import { vision } from "../testing/wire/vision";
 import { type Service, wire } from "../testing/wire/wire";
 import { silent } from "../watch/telemetry";
 import { azure } from "./azure";
@@ -36,6 +37,7 @@ const settings: Readonly<Record<Setting, string>> = {
   databaseUsers: "api=api,segment=segment,index=index,sweep=sweep,watch=watch",
   controller: "The Shop",
   pseudonymVersion: "1",
+  sight: "own",
   origins: "https://shop.example",
 };
 
@@ -56,7 +58,7 @@ async function cloud() {
     keys.listen(0, "127.0.0.1", listening);
   });
   const { port } = keys.address() as AddressInfo;
-  const services = { photos: blobs(), operations: blobs(), events: blobs(), vault: vault(), search: search() };
+  const services = { photos: blobs(), operations: blobs(), events: blobs(), vault: vault(), search: search(), vision };
   services.vault.makeKey("audit");
   const known: Readonly<Record<string, Service>> = services;
   const none: Service = () => ({ status: 404 });
@@ -294,6 +296,27 @@ describe("the composition for Azure", () => {
     kept.set(name, { ...part, content: Buffer.from(text.replace("consent-answered", "data-exported!!!")) });
     expect((await world.watch()).attention).toMatchObject([{ about: "audit" }]);
     kept.set(name, part);
+  });
+
+  it("sees with AI Vision beside its own encoder where that is set, and by itself while that does not answer", async () => {
+    const seeing = world.withSettings({ sight: "vision" });
+    await seeing.migrate();
+    const { encoder, vectors } = await seeing.http();
+    const picture = { width: 448, height: 448, rgb: new Uint8Array(3 * 448 * 448).fill(90) };
+    const asked = world.seen.filter(({ url }) => url.hostname.startsWith("vision")).length;
+    const { embedding } = await encoder.see(picture);
+    expect(world.seen.filter(({ url }) => url.hostname.startsWith("vision"))).toHaveLength(asked + 1);
+    expect([embedding.length, encoder.model]).toEqual([1280, expect.stringMatching(/vision-2023-04-15$/)]);
+    await vectors.put("seen-by-both", embedding);
+    expect(await vectors.get("seen-by-both")).toHaveLength(1280);
+    await vectors.delete("seen-by-both");
+    world.services.vision = () => ({ status: 403, body: { error: { code: "Forbidden", message: "" } } });
+    const alone = (await encoder.see(picture)).embedding;
+    expect([Math.hypot(...alone.subarray(0, 256)), Math.hypot(...alone.subarray(256))]).toEqual([
+      expect.closeTo(1, 5),
+      0,
+    ]);
+    await seeing.close();
   });
 
   it("rotates the pseudonyms' keys when a higher version is declared: announced by migrate, carried out by the sweep", async () => {

@@ -11,12 +11,13 @@ import { azurePostgres } from "../adapters/azure/postgres";
 import { makeSearchIndex, searchIndex } from "../adapters/azure/search-index";
 import { azureMonitor } from "../adapters/azure/monitor";
 import { vaultSecrets, vaultText } from "../adapters/azure/vault-secrets";
+import { visionVectors } from "../adapters/azure/vision-vectors";
 import { vaultSigner } from "../adapters/azure/vault-signer";
 import { grantAccess } from "../adapters/database-access";
 import { faceFinder } from "../adapters/embedded/face-finder";
 import { folderFiles } from "../adapters/embedded/folder-files";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
-import { sharpCodec } from "../adapters/embedded/sharp-codec";
+import { jpegOf, sharpCodec, shrunk } from "../adapters/embedded/sharp-codec";
 import { discover } from "../adapters/oidc-discovery";
 import { oidcTokenVerifier } from "../adapters/oidc-token-verifier";
 import { guarded } from "../adapters/guarded";
@@ -39,6 +40,7 @@ import { auditTrail } from "../privacy/audit";
 import { withinLimits } from "../privacy/limits";
 import { habitsIn } from "../recommendation/behaviour/habits";
 import { learnFromLikes } from "../recommendation/behaviour/learn-likes";
+import { twoSights } from "../recommendation/two-sights";
 import { trends } from "../recommendation/trends";
 import { type CanaryDeps, canary } from "../privacy/canary";
 import { keyring, mustKnow, notice, rotate } from "../privacy/keyring";
@@ -85,6 +87,7 @@ const guards = {
   photos: { deadline: 2500, concurrent: 40 },
   search: { deadline: 1500, concurrent: 40 },
   database: { deadline: 2000, concurrent: 60 },
+  vision: { deadline: 1500, concurrent: 20 },
   chat: { deadline: 2600, concurrent: 20 },
 } as const;
 
@@ -93,7 +96,17 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   const now = () => new Date();
   const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
-  const sees = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
+  const sees = once(async () => {
+    const own = await onnxEncoder(join(home, "runtime", "models", "garment-encoder"));
+    if (settings.sight === "own") return own;
+    const service = guarded("AI Vision", guards.vision, visionVectors(settings.visionUrl, cloud));
+    const missed = () => {
+      void telemetry().then((told) => {
+        told.add("fallbacks", 1, { dependency: "vision" });
+      });
+    };
+    return twoSights({ own, service, jpegOf, shrunk, missed });
+  });
   const faces = once(() => faceFinder(join(home, "runtime", "models", "face-finder")));
   const secrets = vaultSecrets(settings.vaultUrl, cloud);
   const naming = (sql: Sql) => keyring({ secrets, tenant: settings.tokenAudience, keys: sqlKeys(sql), now });

@@ -33,11 +33,12 @@ const refusals = {
   503: { description: "not able to answer now", content: problemBody },
 } as const;
 
-/** The ways in which a route may refuse, for its description. */
+/** The ways in which a route may refuse, for its description; each may ask its caller to come again later. */
 export function refuses<Status extends keyof typeof refusals>(
   ...statuses: readonly Status[]
-): Pick<typeof refusals, Status> {
-  return Object.fromEntries(statuses.map((status) => [status, refusals[status]])) as Pick<typeof refusals, Status>;
+): Pick<typeof refusals, Status> & Pick<typeof refusals, 429 | 503> {
+  const own = Object.fromEntries(statuses.map((status) => [status, refusals[status]])) as Pick<typeof refusals, Status>;
+  return { ...own, 429: refusals[429], 503: refusals[503] };
 }
 
 /** A JSON answer, for a route's description. */

@@ -26,7 +26,7 @@ const said = z
     marketing: z.boolean().optional(),
   })
   .refine((sent) => Object.keys(sent).length > 0, `answer at least one of: ${asked.join(", ")}`)
-  .openapi("Said");
+  .openapi("Said", { minProperties: 1 });
 
 export const answeredView = (answered: readonly Answered[]): z.infer<typeof consented> =>
   answered.map(({ answeredAt, ...rest }) => ({ ...rest, ...(answeredAt && { answeredAt: answeredAt.toISOString() }) }));

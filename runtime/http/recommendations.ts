@@ -63,11 +63,11 @@ export const recommendations = (deps: RecommendationDeps) =>
       security,
       summary: "Items for a photograph, words and wishes, each with its reasons",
       middleware: [requires("shopper", deps), atMost(64 * 1024)],
-      request: { body: takes(question.meta({ id: "Question" })) },
+      request: { body: { ...takes(question.meta({ id: "Question" })), required: false } }, // no question asks for what is liked most
       responses: { 200: answers(recommendation, "items, best first"), ...refuses(400, 401, 403, 404, 413, 415) },
     }),
     async (c) => {
-      const asked = c.req.valid("json");
+      const asked = question.parse(c.req.valid("json")); // an absent body is an empty one
       const missed: Source[] = [];
       const looks = await unlessUnavailable(
         () => looksFor(asked.photoIds, c.get("subject"), deps),

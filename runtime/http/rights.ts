@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Store, purposes, stores } from "../contract";
 import { type Receipt, eraseSubject, storeOutcomes } from "../privacy/erasure";
-import { type ImportDeps, carried, importCopy, manifestOf } from "../privacy/portability";
+import { type Carried, type ImportDeps, carried, importCopy, manifestOf } from "../privacy/portability";
 import { type ExportDeps, exportOf } from "../privacy/rights";
 import { preferences } from "../taste/taste";
 import { answers, api, atMost, refuses, security, takes } from "./api";
@@ -33,6 +33,8 @@ export const receipt = z
   })
   .openapi("Receipt");
 
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const exported = z
   .object({
     schema: z.literal("penderie/export/1"),
@@ -50,7 +52,7 @@ export const exported = z
       .optional()
       .openapi({ description: "inferred from purchases and visits; not for carrying elsewhere (Art. 20(1) GDPR)" }),
     manifest: z
-      .record(z.enum(carried), z.string().regex(/^[0-9a-f]{64}$/))
+      .object(Object.fromEntries(carried.map((part) => [part, digest])) as Record<Carried, typeof digest>)
       .openapi({ description: "SHA-256 of each part that may be carried elsewhere, as JSON with sorted keys" }),
     stores: z.array(
       z.object({

@@ -6,6 +6,7 @@ import { vectorIndexContract } from "../../testing/vector-index-contract";
 import { blobs } from "../../testing/wire/blobs";
 import { documents } from "../../testing/wire/documents";
 import { search } from "../../testing/wire/search";
+import { vision } from "../../testing/wire/vision";
 import { vault } from "../../testing/wire/vault";
 import { Broken, type Answer, type Service, after, wire } from "../../testing/wire/wire";
 import { blobFiles } from "./blob-files";
@@ -14,6 +15,7 @@ import { documentSheets } from "./document-sheets";
 import { photoBlobs } from "./photo-blobs";
 import { makeSearchIndex, searchIndex } from "./search-index";
 import { vaultSecrets } from "./vault-secrets";
+import { visionVectors } from "./vision-vectors";
 import { vaultSigner } from "./vault-signer";
 
 const container = "https://photos.blob.core.windows.net/photos";
@@ -211,11 +213,39 @@ describe("documentSheets", () => {
   });
 });
 
+const jpegBytes = Buffer.from([0xff, 0xd8, 1, 2, 3]);
+
+describe("visionVectors", () => {
+  it("answers a vector of the model that it names, and sends the picture alone", async () => {
+    const { access, seen } = on(vision);
+    const vectors = visionVectors("https://vision.example.net", access);
+    expect([vectors.model, vectors.dimensions]).toEqual(["vision-2023-04-15", 1024]);
+    expect(await vectors.vectorOf(jpegBytes)).toHaveLength(1024);
+    expect(seen.map(({ body }) => body)).toEqual([jpegBytes]);
+  });
+
+  it.each([
+    ["another model's vector", { modelVersion: "2026-01-01", vector: Array.from({ length: 1024 }, () => 1) }],
+    ["a shorter vector", { modelVersion: "2023-04-15", vector: [1, 2] }],
+    ["a vector with a hole", { modelVersion: "2023-04-15", vector: Array.from({ length: 1024 }, () => null) }],
+    ["nothing", ""],
+  ])("refuses %s", async (_, body) => {
+    const { access } = on(() => ({ status: 200, body }));
+    const vectors = visionVectors("https://vision.example.net", access);
+    await expect(vectors.vectorOf(jpegBytes)).rejects.toThrow(/^AI Vision answered /);
+  });
+});
+
 describe("every client of Azure", () => {
   const calls: readonly (readonly [string, (service: Service) => Promise<unknown>, () => Service])[] = [
     ["Blob Storage", (service) => photoBlobs(container, on(service).access).put("a", Buffer.from("x")), blobs],
     ["Key Vault", (service) => vaultSecrets(vaultUrl, on(service).access, true).key("photos"), vault],
     ["AI Search", (service) => makeSearchIndex(place, on(service).access), search],
+    [
+      "AI Vision",
+      (service) => visionVectors("https://vision.example.net", on(service).access).vectorOf(jpegBytes),
+      () => vision,
+    ],
     [
       "Document Intelligence",
       (service) =>

@@ -52,12 +52,23 @@ const decoded = async (bytes: Uint8Array): Promise<Pixels | undefined> =>
     return { width: info.width, height: info.height, rgb: data };
   });
 
-async function written({ width, height, rgb }: Pixels) {
-  const jpeg = await sharp(rgb, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality })
-    .toBuffer();
-  return { jpeg, width, height };
-}
+const raw = ({ width, height, rgb }: Pixels) => sharp(rgb, { raw: { width, height, channels: 3 } });
+
+/** Pixels as a JPEG. */
+export const jpegOf = (picture: Pixels): Promise<Uint8Array> => raw(picture).jpeg({ quality }).toBuffer();
+
+/** A square picture as a smaller one. */
+export const shrunk = async (picture: Pixels, size: number): Promise<Pixels> => ({
+  width: size,
+  height: size,
+  rgb: await raw(picture).resize(size, size).raw().toBuffer(),
+});
+
+const written = async (picture: Pixels) => ({
+  jpeg: await jpegOf(picture),
+  width: picture.width,
+  height: picture.height,
+});
 
 const upright = (bytes: Uint8Array, side: number) =>
   sharp(bytes, { ...limits, autoOrient: true })
