@@ -68,7 +68,11 @@ export function platform(environment: string, settings: Settings) {
   const events = new Storage("events", { ...kept, account: "events" });
   const operations = new Storage("operations", { ...kept, account: "operations" });
   const database = new Database("database", { ...kept, ...settings.database, ...trust, migrator: identities.migrate });
-  const search = new Search("search", { ...kept, ...settings.search });
+  const search = new Search("search", {
+    ...kept,
+    ...settings.search,
+    semantic: settings.service.meanings === "semantic",
+  });
   const { chat, embedding } = settings;
   const openAi = new Models("openai", { ...kept, service: "openAi", deployments: { chat, embedding } });
   const vision = new Models("vision", { ...kept, service: "vision" });
@@ -119,6 +123,7 @@ export function platform(environment: string, settings: Settings) {
         documentsUrl: documents.url,
         controller: owner.controller,
         sight: settings.service.sight,
+        meanings: settings.service.meanings,
         pseudonymVersion: String(settings.pseudonymVersion),
         origins: settings.service.origins.join(",") || "none",
       },

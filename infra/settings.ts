@@ -74,6 +74,8 @@ const sections = {
     maxReplicas: whole(1, 100),
     /** What sees photographs: our own encoder alone, or AI Vision beside it, to which every photograph is then sent. */
     sight: oneOf(["own", "vision"]).default("own"),
+    /** What finds products by words: our own vectors, Azure OpenAI's in AI Search, or these and its semantic ranker; words are sent there then. */
+    meanings: oneOf(["own", "openai", "semantic"]).default("own"),
     /** Web pages that may ask the API from a browser. */
     origins: z.array(z.string().regex(/^https:\/\/[^\s,/]+$/, "an origin such as https://shop.example")).default([]),
   }),

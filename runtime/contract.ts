@@ -44,6 +44,7 @@ export const environment = {
   visionUrl: "VISION_URL",
   documentsUrl: "DOCUMENTS_URL",
   sight: "SIGHT",
+  meanings: "MEANINGS",
   controller: "CONTROLLER",
   pseudonymVersion: "PSEUDONYM_VERSION",
   origins: "ORIGINS",

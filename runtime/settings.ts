@@ -31,6 +31,10 @@ const forms = {
   embeddingDeployment: text,
   visionUrl: address,
   documentsUrl: address,
+  meanings: z.enum(
+    ["own", "openai", "semantic"],
+    "own, openai for its vectors, or semantic for AI Search's ranker too",
+  ),
   sight: z.enum(["own", "vision"], "own, or vision for AI Vision beside it"),
   controller: text,
   pseudonymVersion: z.string().regex(/^[1-9]\d{0,3}$/, "a whole number from 1"),

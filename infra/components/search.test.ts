@@ -2,9 +2,9 @@ import { once, one, surroundings } from "../testing/parts";
 import { record } from "../testing/record";
 import { Search } from "./search";
 
-const build = once(() =>
-  record(() => new Search("search", { ...surroundings(), size: "basic", replicas: 2, partitions: 1 })),
-);
+const built = (semantic: boolean) =>
+  record(() => new Search("search", { ...surroundings(), size: "basic", replicas: 2, partitions: 1, semantic }));
+const build = once(() => built(false));
 
 describe("Search", () => {
   it("has no keys, and no options for them either: the service refuses both together", async () => {
@@ -15,6 +15,11 @@ describe("Search", () => {
 
   it("is closed to the public, in the spelling of its present API", async () => {
     expect(one(await build(), "search:Service").inputs["publicNetworkAccess"]).toBe("Disabled");
+  });
+
+  it("lets a language model order answers where that is asked for alone", async () => {
+    expect(one(await build(), "search:Service").inputs["semanticSearch"]).toBe("disabled");
+    expect(one(await built(true), "search:Service").inputs["semanticSearch"]).toBe("free");
   });
 
   it("has as many replicas and partitions as it is told", async () => {

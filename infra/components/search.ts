@@ -10,6 +10,8 @@ export interface SearchArgs extends Place {
   readonly size: SearchSize;
   readonly replicas: number;
   readonly partitions: number;
+  /** Whether a language model may order the best answers again; a thousand questions a month are free, more are refused. */
+  readonly semantic: boolean;
   readonly owner: Parameters<typeof dataTags>[1];
   readonly network: Network;
 }
@@ -37,7 +39,7 @@ export class Search extends pulumi.ComponentResource {
         disableLocalAuth: true, // and so no authOptions, not even empty ones: the service refuses both together
         publicNetworkAccess: search.PublicNetworkAccess.Disabled,
         networkRuleSet: { bypass: "None" },
-        semanticSearch: search.SearchSemanticSearch.Disabled,
+        semanticSearch: args.semantic ? search.SearchSemanticSearch.Free : search.SearchSemanticSearch.Disabled,
       },
       { parent: this },
     );

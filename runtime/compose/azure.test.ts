@@ -10,9 +10,13 @@ import { sampleShop } from "../sample/shop";
 import { jpeg } from "../testing/pictures";
 import { blobs } from "../testing/wire/blobs";
 import { search } from "../testing/wire/search";
+import { fetching } from "../testing/wire/fetching";
+import { embeddings } from "../testing/wire/openai";
 import { vault } from "../testing/wire/vault";
 import { vision } from "../testing/wire/vision";
 import { type Service, wire } from "../testing/wire/wire";
+import { merge, question } from "../recommendation/criteria";
+import { readWishes } from "../recommendation/words";
 import { silent } from "../watch/telemetry";
 import { azure } from "./azure";
 
@@ -38,6 +42,7 @@ const settings: Readonly<Record<Setting, string>> = {
   controller: "The Shop",
   pseudonymVersion: "1",
   sight: "own",
+  meanings: "own",
   origins: "https://shop.example",
 };
 
@@ -67,6 +72,11 @@ async function cloud() {
     const service: Service | undefined = name === undefined ? undefined : known[name];
     return (service ?? none)(sent);
   });
+  const words = fetching(
+    embeddings((text, length) =>
+      Array.from({ length }, (_, at) => Number(at === 0 && /wool|warm/i.test(text)) + 0.001),
+    ),
+  );
   const sql = await pglite();
   const unclosed = { ...sql, close: async () => undefined };
   await sql.query(principals);
@@ -75,6 +85,7 @@ async function cloud() {
       { ...settings, ...changed },
       {
         ...access,
+        options: { ...access.options, fetch: words.access.options.fetch },
         sql: async () => unclosed,
         administration: async () => unclosed,
         telemetry: async () => silent,
@@ -317,6 +328,20 @@ describe("the composition for Azure", () => {
       0,
     ]);
     await seeing.close();
+  });
+
+  it("finds by meaning with Azure OpenAI's vectors where that is set, within what the nightly run described", async () => {
+    const meaning = world.withSettings({ meanings: "openai" });
+    await meaning.migrate();
+    const sold = (await (await world.http()).catalogue.list()).length;
+    const { described } = (await meaning.index()) as { readonly described?: object };
+    expect([sold > 0, described]).toEqual([true, { written: sold, removed: 0 }]);
+    const { meanings, catalogue } = await meaning.http();
+    const products = await catalogue.list();
+    const text = products[0]?.title ?? "";
+    const wishes = merge(question.parse({}), readWishes(""), undefined);
+    expect(await meanings.find({ text, unknown: [] }, wishes, products, 5)).toContain(products[0]?.id);
+    await meaning.close();
   });
 
   it("rotates the pseudonyms' keys when a higher version is declared: announced by migrate, carried out by the sweep", async () => {

@@ -7,6 +7,8 @@ import { habitBlob } from "../adapters/azure/habit-blob";
 import { managedIdentity } from "../adapters/azure/identity";
 import { openAiAssistant } from "../adapters/azure/openai-assistant";
 import { photoBlobs } from "../adapters/azure/photo-blobs";
+import { openAiVectors } from "../adapters/azure/openai-vectors";
+import { makeTextIndex, textSearch } from "../adapters/azure/text-search";
 import { azurePostgres } from "../adapters/azure/postgres";
 import { makeSearchIndex, searchIndex } from "../adapters/azure/search-index";
 import { azureMonitor } from "../adapters/azure/monitor";
@@ -40,6 +42,7 @@ import { auditTrail } from "../privacy/audit";
 import { withinLimits } from "../privacy/limits";
 import { habitsIn } from "../recommendation/behaviour/habits";
 import { learnFromLikes } from "../recommendation/behaviour/learn-likes";
+import { type Meanings, ownMeanings } from "../recommendation/meanings";
 import { twoSights } from "../recommendation/two-sights";
 import { trends } from "../recommendation/trends";
 import { type CanaryDeps, canary } from "../privacy/canary";
@@ -87,6 +90,7 @@ const guards = {
   photos: { deadline: 2500, concurrent: 40 },
   search: { deadline: 1500, concurrent: 40 },
   database: { deadline: 2000, concurrent: 60 },
+  words: { deadline: 800, concurrent: 40 },
   vision: { deadline: 1500, concurrent: 20 },
   chat: { deadline: 2600, concurrent: 20 },
 } as const;
@@ -117,6 +121,12 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     const { model, dimensions } = await sees();
     return kinds.map((kind) => ({ url: settings.searchUrl, kind, model, dimensions }));
   };
+  const texts = {
+    url: settings.searchUrl,
+    model: settings.embeddingDeployment,
+    semantic: settings.meanings === "semantic",
+  };
+  const embeddings = openAiVectors({ url: settings.openAiUrl, deployment: settings.embeddingDeployment }, cloud);
   const indexes = async () => {
     const [items, vectors] = (await places()).map((place) => searchIndex(place, cloud));
     if (!items || !vectors) throw new Error("an index for items and one for photographs are needed");
@@ -169,6 +179,10 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     const tastes = sqlTastes(database);
     const trend = trends(sqlTastes(sql), now); // one count of everything, in its own time
     await trend().catch(() => undefined);
+    const meanings: Meanings =
+      settings.meanings === "own"
+        ? ownMeanings()
+        : guard("AI Search", guards.search, textSearch(texts, guard("Azure OpenAI", guards.words, embeddings), cloud));
     return {
       ...parts,
       ...(await naming(database)),
@@ -184,6 +198,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       pace: pace(1200, 60),
       ...auditPlaces,
       model: parts.encoder.model,
+      meanings,
       catalogue: await sqlCatalogue(database),
       trend,
       habits: habitsIn(guard("Blob Storage", guards.photos, habits), now),
@@ -213,9 +228,18 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     },
     index: async () => {
       const [sql, encoder, { items }] = await Promise.all([state(), sees(), indexes()]);
-      const run = await catalogueRun({ ...settings, catalogue: await sqlCatalogue(sql), items, encoder }, cloud);
+      const catalogue = await sqlCatalogue(sql);
+      const run = await catalogueRun({ ...settings, catalogue, items, encoder }, cloud);
+      const described =
+        settings.meanings === "own"
+          ? undefined
+          : await textSearch(texts, embeddings, cloud).keep(await catalogue.list());
       const consents = withinLimits(sqlConsents(sql), sqlLimits(sql));
-      return { ...run, habits: await learnFromLikes({ consents, tastes: sqlTastes(sql), store: habits, now }) };
+      return {
+        ...run,
+        ...(described && { described }),
+        habits: await learnFromLikes({ consents, tastes: sqlTastes(sql), store: habits, now }),
+      };
     },
     sweep: async () => {
       const keys = sqlKeys(await state());
@@ -236,6 +260,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       const administration = await cloud.administration();
       await grantAccess(sql, administration, databaseUsersIn(settings)).finally(() => administration.close());
       for (const place of await places()) await makeSearchIndex(place, cloud);
+      if (settings.meanings !== "own") await makeTextIndex(texts, embeddings, cloud);
       await maker.key("forgotten");
       const from = new Date(now().getTime() + notice);
       await rotate(Number(settings.pseudonymVersion), from, { secrets: maker, keys: sqlKeys(sql) });

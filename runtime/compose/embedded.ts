@@ -39,6 +39,7 @@ import type { EvaluateDeps } from "../commands/evaluate";
 import type { SegmentDeps } from "../commands/segment-common";
 import { habitsIn } from "../recommendation/behaviour/habits";
 import { learnFromLikes } from "../recommendation/behaviour/learn-likes";
+import { ownMeanings } from "../recommendation/meanings";
 import { trends } from "../recommendation/trends";
 import type { ImageCodec } from "../recommendation/photo-intake";
 import type { VisualEncoder } from "../recommendation/visual-encoder";
@@ -104,6 +105,7 @@ export function embedded(data: string) {
       consents: sqlConsents(sql),
       limits: sqlLimits(sql),
       tastes,
+      meanings: ownMeanings(),
       trend: trends(tastes, now),
       habits: habitsIn(habits, now),
       now,

@@ -44,6 +44,7 @@ export function explain(
   const words: Readonly<Record<Source, (rank: number) => string>> = {
     image: (rank) => `${nearness(rank)} your photo${shared(item, seen)}`,
     words: () => (met === "" ? `fits your preferences${fulfilled(item, wishes, [])}` : `fits what you asked for${met}`),
+    meaning: () => "is described much like what you wrote",
     behaviour: () => `goes with ${leader ? `“${leader.title}”, which you ${dealt[leader.as]}` : "what you like"}`,
     follows: () => "liked by profiles that you follow",
     trend: () => "liked by many at the moment",

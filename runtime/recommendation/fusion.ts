@@ -1,12 +1,19 @@
 /** Where candidates come from; each list is an opinion, and its rank is its reason. */
-export const sources = ["image", "words", "behaviour", "follows", "trend"] as const;
+export const sources = ["image", "words", "meaning", "behaviour", "follows", "trend"] as const;
 export type Source = (typeof sources)[number];
 
 /**
  * How much each opinion counts: what was seen and said now most. Neighbouring ranks of one list differ by about 1/3600, so a
  * trend can move an item by three ranks: it breaks ties, and what many like never stands before what looks most alike.
  */
-const weights: Readonly<Record<Source, number>> = { image: 1, words: 1, behaviour: 0.6, follows: 0.5, trend: 0.05 };
+const weights: Readonly<Record<Source, number>> = {
+  image: 1,
+  words: 1,
+  meaning: 0.6,
+  behaviour: 0.6,
+  follows: 0.5,
+  trend: 0.05,
+};
 
 /** One opinion: item ids, best first. */
 export interface CandidateList {

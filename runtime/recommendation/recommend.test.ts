@@ -10,6 +10,7 @@ import { question } from "./criteria";
 import { fuse } from "./fusion";
 import type { Look } from "./sight";
 import type { Habits } from "./behaviour/habits";
+import { ownMeanings } from "./meanings";
 import { trends } from "./trends";
 import { type RecommendDeps, recommend, similar } from "./recommend";
 
@@ -48,6 +49,7 @@ beforeAll(async () => {
     tastes: sqlTastes(sql),
     catalogue: await sqlCatalogue(sql),
     items: await exactIndex(sql, "item", "m", 2),
+    meanings: ownMeanings(),
     trend: () => trends(sqlTastes(sql), () => new Date(0))(),
     habits: async () => undefined,
     model: "m",

@@ -3,14 +3,15 @@ import type { Product } from "../catalogue/product";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
 import type { TasteBook } from "../taste/taste";
 import type { Habits } from "./behaviour/habits";
-import { alike, behaviour, followed, worded } from "./candidates";
+import { alike, behaviour, followed, longest, worded } from "./candidates";
 import { type Question, admits, merge } from "./criteria";
 import { type Leader, type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
 import { type CandidateList, type Source, fuse } from "./fusion";
 import { historyIn } from "./history";
 import type { Look, PhotoView } from "./sight";
-import { type Admit, byId, shelfOf } from "./shelf";
+import type { Meanings } from "./meanings";
+import { type Admit, byId, firstOf, shelfOf } from "./shelf";
 import { type Trend, brokenTies, mostLiked } from "./trends";
 import { varied } from "./variety";
 import type { VectorIndex } from "./vector-index";
@@ -42,6 +43,8 @@ export interface RecommendDeps {
   readonly catalogue: Catalogue;
   /** Vectors of catalogue items. */
   readonly items: VectorIndex;
+  /** Products by what words mean. */
+  readonly meanings: Meanings;
   /** What is liked most of late; the same for everybody. */
   readonly trend: () => Promise<Trend>;
   /** What goes with what; undefined until it was learnt. */
@@ -76,7 +79,8 @@ export async function recommend(
   const wishes = merge(asked, read, taste?.preferences);
   const history = taste ? historyIn(taste) : [];
 
-  const shelf = shelfOf(await deps.catalogue.list());
+  const products = await deps.catalogue.list();
+  const shelf = shelfOf(products);
   const own = new Set(history.filter(({ as }) => as === "liked" || as === "bought").map(({ itemId }) => itemId));
   const admit: Admit = (product) => !own.has(product.id) && admits(product, wishes);
   const admitId = byId(shelf, admit);
@@ -89,6 +93,9 @@ export async function recommend(
   const lists: CandidateList[] = [
     { source: "image", ids: await ask("image", () => alike(garments, wishes, admit, shelf, deps.items)) },
   ];
+  const meant = () =>
+    deps.meanings.find({ text: asked.text, unknown: understood.unknown }, wishes, products, longest * 5);
+  if (asked.text !== "") lists.push({ source: "meaning", ids: firstOf(await ask("meaning", meant), admitId, longest) });
   let habits: Habits | undefined;
   if (taste) {
     const together = async () => {

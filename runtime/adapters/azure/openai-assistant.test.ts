@@ -1,7 +1,8 @@
 import type { Turn } from "../../assistant/assistant";
 import { readWishes } from "../../recommendation/words";
 import { contentFiltered, openai } from "../../testing/wire/openai";
-import { type Answer, type Sent, type Service, Broken, after } from "../../testing/wire/wire";
+import { fetching } from "../../testing/wire/fetching";
+import { type Answer, type Service, Broken, after } from "../../testing/wire/wire";
 import { openAiAssistant } from "./openai-assistant";
 
 const talk: readonly Turn[] = [{ from: "shopper", text: "something red for a wedding, no dots" }];
@@ -19,42 +20,10 @@ const good = {
 };
 const says = (value: unknown) => openai(() => ({ content: typeof value === "string" ? value : JSON.stringify(value) }));
 
-/** The client brings its own fetch: this one hands its requests to a service in this process. */
 function on(service: Service, deadline = 1000) {
-  const seen: Sent[] = [];
-  const credential = {
-    getToken: async (scopes: string | readonly string[]) => ({
-      token: `token-for-${[scopes].flat().join()}`, // without a space, which the SDK would cut it at
-      expiresOnTimestamp: Date.now() + 3_600_000,
-    }),
-  };
-  const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
-    const url = new URL(input instanceof Request ? input.url : input);
-    const headers = Object.fromEntries(new Headers(init.headers));
-    const sent = {
-      method: init.method ?? "GET",
-      url,
-      headers,
-      body: Buffer.from(typeof init.body === "string" ? init.body : ""),
-    };
-    seen.push(sent);
-    const answering = Promise.resolve(service(sent)).catch((error: unknown) => {
-      if (error instanceof Broken) throw new TypeError("fetch failed", { cause: error });
-      throw error;
-    });
-    const aborted = new Promise<never>((_, reject) => {
-      init.signal?.addEventListener("abort", () => {
-        reject(new DOMException("aborted", "AbortError"));
-      });
-    });
-    const { status, headers: more = {}, body = "" } = await Promise.race([answering, aborted]);
-    return new Response(typeof body === "string" ? body : JSON.stringify(body), {
-      status,
-      headers: { "content-type": "application/json", ...more },
-    });
-  };
+  const { seen, access } = fetching(service);
   const place = { url: "https://openai.example.net", deployment: "chat", deadline };
-  return { seen, assistant: openAiAssistant(place, { credential, options: { fetch } }) };
+  return { seen, assistant: openAiAssistant(place, access) };
 }
 
 describe("chat by Azure OpenAI", () => {

@@ -8,7 +8,7 @@ import { colours, occasions, patterns, pieces, styles } from "../../catalogue/vo
 import { type Access, withoutContent } from "./client";
 
 /** The newest version whose structured output is generally available (Microsoft Learn, "Azure OpenAI API version lifecycle"). */
-const apiVersion = "2024-10-21";
+export const apiVersion = "2024-10-21";
 
 const wishes = z.strictObject({
   pieces: z.array(z.enum(pieces)),

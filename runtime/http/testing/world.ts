@@ -8,6 +8,7 @@ import { type Limits, unlimited } from "../../privacy/limits";
 import { silent } from "../../watch/telemetry";
 import { memoryJournals } from "../../testing/memory-journals";
 import type { PhotoRecord } from "../../recommendation/photos";
+import { ownMeanings } from "../../recommendation/meanings";
 import { trends } from "../../recommendation/trends";
 import type { VectorIndex } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
@@ -138,6 +139,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       list: async () => products,
     },
     items,
+    meanings: ownMeanings(),
     trend: () => trends({ trend: (at) => deps.tastes.trend(at) }, now)(),
     habits: async () => undefined,
     model: "test 1",

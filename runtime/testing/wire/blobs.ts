@@ -21,7 +21,7 @@ export function blobs(): Service & { readonly kept: Map<string, Kept> } {
   const all = new Map<string, Kept>();
   const service: Service = ({ method, url, headers, body }) => {
     if (!/^20\d\d-\d\d-\d\d$/.test(headers["x-ms-version"] ?? "")) return fault(400, "MissingRequiredHeader");
-    if (headers["authorization"] !== "Bearer token for https://storage.azure.com/.default")
+    if (headers["authorization"] !== "Bearer token-for-https://storage.azure.com/.default")
       return fault(401, "InvalidAuthenticationInfo");
     const [, container, ...rest] = decodeURIComponent(url.pathname).split("/");
     const name = rest.join("/");

@@ -13,7 +13,7 @@ export function documents(tables: readonly (readonly (readonly string[])[])[]): 
   let asked = 0;
   return ({ method, url, headers, body }) => {
     if (url.searchParams.get("api-version") !== "2023-07-31") return fault(400, "InvalidArgument");
-    if (headers["authorization"] !== "Bearer token for https://cognitiveservices.azure.com/.default")
+    if (headers["authorization"] !== "Bearer token-for-https://cognitiveservices.azure.com/.default")
       return fault(401, "401");
     const result = "/formrecognizer/documentModels/prebuilt-layout/analyzeResults/1";
     if (method === "POST" && url.pathname === "/formrecognizer/documentModels/prebuilt-layout:analyze") {

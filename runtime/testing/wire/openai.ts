@@ -51,6 +51,32 @@ export function openai(
   };
 }
 
+const embedded = z.strictObject({
+  model: z.literal("embedding"),
+  input: z.array(z.string().min(1)).min(1).max(2048),
+  dimensions: z.int().positive(),
+  encoding_format: z.literal("float"),
+});
+
+/** One deployment for embeddings ("Azure OpenAI REST API reference", Create Embeddings, 2024-10-21): `vectorOf` a text, in another order than asked. */
+export function embeddings(vectorOf: (text: string, dimensions: number) => readonly number[]): Service {
+  return ({ method, url, headers, body }) => {
+    if (url.searchParams.get("api-version") !== "2024-10-21") return fault(404, "404");
+    if (method !== "POST" || url.pathname !== "/openai/deployments/embedding/embeddings")
+      return fault(404, "DeploymentNotFound");
+    if (headers["authorization"] !== "Bearer token-for-https://cognitiveservices.azure.com/.default")
+      return fault(401, "401");
+    const read = embedded.safeParse(JSON.parse(body.toString()));
+    if (!read.success) return fault(400, "invalid_request");
+    const { input, dimensions } = read.data;
+    const data = input.map((text, index) => ({ object: "embedding", index, embedding: vectorOf(text, dimensions) }));
+    return {
+      status: 200,
+      body: { object: "list", data: data.reverse(), model: "m", usage: { prompt_tokens: 1, total_tokens: 1 } },
+    };
+  };
+}
+
 const fault = (status: number, code: string) => ({ status, body: { error: { code, message: `about ${code}` } } });
 export const contentFiltered = fault(400, "content_filter");
 

@@ -51,7 +51,7 @@ export function vault({ writable = true } = {}): Service & {
             'Bearer authorization="https://login.microsoftonline.com/t", resource="https://vault.azure.net"',
         },
       };
-    if (!headers["authorization"].startsWith("Bearer token for https://vault.azure.net"))
+    if (!headers["authorization"].startsWith("Bearer token-for-https://vault.azure.net"))
       return error(401, "Unauthorized");
     const [, collection, name = "", part, action] = url.pathname.replace(/\/$/, "").split("/");
     if (collection === "keys") return ofKey(sent, keys.get(name) ?? [], name, part, action);

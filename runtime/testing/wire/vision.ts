@@ -12,7 +12,7 @@ const fault = (status: number, code: string): Answer => ({
 export const vision: Service = ({ method, url, headers, body }) => {
   if (url.searchParams.get("api-version") !== "2024-02-01") return fault(400, "InvalidRequest");
   if (method !== "POST" || url.pathname !== "/computervision/retrieval:vectorizeImage") return fault(404, "NotFound");
-  if (headers["authorization"] !== "Bearer token for https://cognitiveservices.azure.com/.default")
+  if (headers["authorization"] !== "Bearer token-for-https://cognitiveservices.azure.com/.default")
     return fault(401, "401");
   if (headers["content-type"] !== "application/octet-stream") return fault(415, "UnsupportedMediaType");
   if (url.searchParams.get("model-version") !== "2023-04-15") return fault(400, "InvalidModelVersion");

@@ -33,6 +33,14 @@ export class Broken extends Error {
   }
 }
 
+/** An identity whose tokens say what they are for; without a space, at which one of the SDKs would cut them. */
+export const credential = {
+  getToken: async (scopes: string | readonly string[]) => ({
+    token: `token-for-${[scopes].flat().join(" ")}`,
+    expiresOnTimestamp: Date.now() + 3_600_000,
+  }),
+};
+
 /**
  * A transport that hands every request to a service in this process, whatever its host, so that the whole pipeline of an SDK
  * runs: authentication, retries, serialisation. `seen` keeps what was sent, in order.
@@ -55,12 +63,6 @@ export function wire(service: Service) {
         throw error;
       }
     },
-  };
-  const credential = {
-    getToken: async (scopes: string | readonly string[]) => ({
-      token: `token for ${[scopes].flat().join(" ")}`,
-      expiresOnTimestamp: Date.now() + 3_600_000,
-    }),
   };
   return { seen, access: { credential, options: { httpClient } } };
 }
