@@ -12,10 +12,15 @@ import type { Place } from "./service";
 /** The service in a process of its own. */
 export const started = (place: Place): ChildProcess => fork(join(__dirname, "service.js"), [JSON.stringify(place)]);
 
+/** The next message of a process; an error when it ends instead. */
 export const told = <T>(service: ChildProcess) =>
   new Promise<T>((resolve, reject) => {
-    service.once("message", resolve).once("exit", (status) => {
+    const ended = (status: number | null) => {
       reject(new Error(`the service ended with ${status ?? "a signal"}`));
+    };
+    service.once("exit", ended).once("message", (message) => {
+      service.off("exit", ended);
+      resolve(message as T);
     });
   });
 
