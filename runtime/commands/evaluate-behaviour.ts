@@ -1,5 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { type Order, type Trial, chooseSettings, setAside } from "../recommendation/behaviour/choose";
+import { z } from "zod";
+import { type Order, chooseSettings, setAside } from "../recommendation/behaviour/choose";
 import { type Judged, type ListFigures, few, itemGroups, listFigures } from "../recommendation/behaviour/figures";
 import {
   type Histories,
@@ -11,27 +13,36 @@ import {
 } from "../recommendation/behaviour/histories";
 import { type BehaviourSettings, learn, proposer } from "../recommendation/behaviour/model";
 import { type Ranker, filledUp, nearestItems, popularity } from "../recommendation/behaviour/peers";
+import { type Evaluated, evaluationPage } from "../reports/evaluation";
 import { chanceFrom } from "../segmentation/chance";
 import { type Spoilt, readInteractions, readSequences } from "./interactions";
 import { say } from "./material";
-import { WorkFailed } from "./outcome";
+import { WorkFailed, WrongUsage } from "./outcome";
 import { command, whole } from "./program";
 
 interface Common {
   readonly k: number;
   readonly json?: boolean;
+  readonly report?: string;
+  readonly before?: string;
 }
+
+const reporting = (one: Command): Command =>
+  one
+    .option("--report <file>", "the same as a page, with every figure's interval")
+    .option("--before <file>", "what an earlier run printed with --json: its settings are judged beside the new ones");
 
 /** `evaluate implicit`: what behaviour foretells of items put aside; settings are chosen on the training file alone. */
 export const evaluateImplicit = (): Command =>
-  command("implicit", "recommendations from behaviour, against items put aside")
+  reporting(command("implicit", "recommendations from behaviour, against items put aside"))
     .requiredOption(
       "--train <file>",
       "CSV `user,item[,weight[,time]]`: learnt from, and settings chosen on a part of it",
     )
     .requiredOption("--test <file>", "CSV of the same form: what is to be foretold")
     .option("--k <n>", "length of a list", whole(1, 100), 10)
-    .action(async ({ train, test, k, json }: Common & { readonly train: string; readonly test: string }) => {
+    .action(async (options: Common & { readonly train: string; readonly test: string }) => {
+      const { train, test, k } = options;
       const [known, future] = [await readInteractions(train), await readInteractions(test)];
       const all = gather(known.rows);
       const order: Order = known.timed ? "timed" : "unordered";
@@ -42,16 +53,18 @@ export const evaluateImplicit = (): Command =>
         wanted: wantedBy(all, future.rows),
         validation: setAside(all, order, chanceFrom("validation")),
         k,
+        before: await settingsOf(options.before),
       });
-      answer({ ...judgement, spoilt: [...known.spoilt, ...future.spoilt] }, k, json);
+      await answer({ ...judgement, spoilt: [...known.spoilt, ...future.spoilt] }, options);
     });
 
 /** `evaluate sequences`: the last item of each line foretold from those before it, the one before it chosen on. */
 export const evaluateSequences = (): Command =>
-  command("sequences", "the last item of each history, foretold among all items")
+  reporting(command("sequences", "the last item of each history, foretold among all items"))
     .requiredOption("--file <file>", "lines `user item item …`, oldest first")
     .option("--k <n>", "length of a list", whole(1, 100), 10)
-    .action(async ({ file, k, json }: Common & { readonly file: string }) => {
+    .action(async (options: Common & { readonly file: string }) => {
+      const { file, k } = options;
       const { rows, spoilt } = await readSequences(file);
       const all = gather(rows);
       const without = (last: number): Named => ({
@@ -72,8 +85,9 @@ export const evaluateSequences = (): Command =>
         wanted: lastOf(all, 1),
         validation: { learnt, wanted: lastOf(all, 2) },
         k,
+        before: await settingsOf(options.before),
       });
-      answer({ ...judgement, spoilt }, k, json);
+      await answer({ ...judgement, spoilt }, options);
     });
 
 const historiesOf = (all: Histories) => Array.from({ length: usersIn(all) }, (_, user) => historyOf(all, user));
@@ -109,19 +123,11 @@ interface Task {
   readonly wanted: Histories;
   readonly validation: { readonly learnt: Histories; readonly wanted: Histories };
   readonly k: number;
+  /** Of an earlier run, to be judged as well. */
+  readonly before: BehaviourSettings | undefined;
 }
 
-interface Judgement {
-  readonly users: number;
-  readonly items: number;
-  readonly interactions: number;
-  readonly settings: BehaviourSettings;
-  readonly trials: readonly Trial[];
-  readonly figures: Readonly<Record<string, ListFigures>>;
-  readonly seconds: Readonly<Record<"choosing" | "learning" | "answering", number>>;
-}
-
-function judge({ order, learnt, asked, wanted, validation, k }: Task): Judgement {
+function judge({ order, learnt, asked, wanted, validation, k, before }: Task): Evaluated {
   let began = performance.now();
   const lap = () => {
     const taken = (performance.now() - began) / 1000;
@@ -135,13 +141,20 @@ function judge({ order, learnt, asked, wanted, validation, k }: Task): Judgement
   const choosing = lap();
   const model = learn(learnt, settings);
   const learning = lap();
-  const propose = proposer(model);
-  const ours: Ranker = (history, count) => propose(history, count).map(({ item }) => item);
+  const rankedBy =
+    (propose: ReturnType<typeof proposer>): Ranker =>
+    (history, count) =>
+      propose(history, count).map(({ item }) => item);
   const popular = popularity(learnt);
   const figuresOf = (ranker: Ranker) => listFigures(answersBy(filledUp(ranker, popular), asked, wanted, k), learnt, k);
-  const penderie = figuresOf(ours);
+  const penderie = figuresOf(rankedBy(proposer(model)));
   const answering = lap();
-  const figures = { penderie, "item-kNN": figuresOf(nearestItems(learnt)), popularity: figuresOf(popular) };
+  const figures = {
+    penderie,
+    ...(before && { "settings before": figuresOf(rankedBy(proposer(learn(learnt, before)))) }),
+    "item-kNN": figuresOf(nearestItems(learnt)),
+    popularity: figuresOf(popular),
+  };
   return {
     users: usersIn(learnt),
     items: learnt.width,
@@ -160,16 +173,48 @@ const answersBy = (ranker: Ranker, asked: Histories, wanted: Histories, k: numbe
     return { proposed: truth.length > 0 ? ranker(history, k) : [], wanted: truth };
   });
 
-function answer(judgement: Judgement & { readonly spoilt: readonly Spoilt[] }, k: number, json?: boolean): void {
+const settings = z.object({
+  neighbours: z.number(),
+  penalty: z.number(),
+  dropout: z.number(),
+  evenness: z.number(),
+  decay: z.number(),
+  transitions: z.number(),
+  factors: z.number(),
+  unseen: z.number(),
+});
+
+/** The settings of an earlier run. */
+async function settingsOf(file: string | undefined): Promise<BehaviourSettings | undefined> {
+  if (file === undefined) return undefined;
+  const text = await readFile(file, "utf8").catch(() => "");
+  const read = z.object({ settings }).safeParse(parsed(text));
+  if (!read.success) throw new WrongUsage(`${file} is not what an evaluation printed with --json`);
+  return read.data.settings;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer(
+  judgement: Evaluated & { readonly spoilt: readonly Spoilt[] },
+  { k, json, report }: Common,
+): Promise<void> {
   say("");
+  if (report !== undefined) await writeFile(report, String(await evaluationPage(judgement, k, new Date())));
   console.log(json ? JSON.stringify({ k, ...judgement }, null, 1) : prose(judgement, k));
 }
 
-function prose(judgement: Judgement & { readonly spoilt: readonly Spoilt[] }, k: number): string {
+function prose(judgement: Evaluated & { readonly spoilt: readonly Spoilt[] }, k: number): string {
   const { users, items, interactions, settings, trials, figures, seconds, spoilt } = judgement;
   const methods = Object.keys(figures);
   const row = (name: string, of: (each: ListFigures) => string) =>
-    `${name.padEnd(34)}${methods.map((method) => (figures[method] ? of(figures[method]) : "").padEnd(24)).join("")}`.trimEnd();
+    `${name.padEnd(36)}${methods.map((method) => (figures[method] ? of(figures[method]) : "").padEnd(28)).join("")}`.trimEnd();
   const range = ({ value, interval }: ListFigures["ndcg"]) =>
     `${value.toFixed(4)} (${interval.map((each) => each.toFixed(4)).join(" to ")})`;
   const share = (value: number) => `${(100 * value).toFixed(1)} %`;
@@ -180,7 +225,7 @@ function prose(judgement: Judgement & { readonly spoilt: readonly Spoilt[] }, k:
     `chosen in ${trials.length} trials on validation: ${chosen.join(", ")}`,
     `${seconds.choosing.toFixed(1)} s choosing, ${seconds.learning.toFixed(1)} s learning, ${seconds.answering.toFixed(1)} s answering`,
     "",
-    `${"mean (95 % over users)".padEnd(34)}${methods.map((method) => method.padEnd(24)).join("")}`.trimEnd(),
+    `${"mean (95 % over users)".padEnd(36)}${methods.map((method) => method.padEnd(28)).join("")}`.trimEnd(),
     row(`nDCG@${k}`, ({ ndcg }) => range(ndcg)),
     row(`hit rate@${k}`, ({ hitRate }) => range(hitRate)),
     row(`precision@${k}`, ({ precision }) => range(precision)),

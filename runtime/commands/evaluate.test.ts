@@ -260,6 +260,30 @@ describe("evaluate sequences", () => {
     expect(Number(/nDCG@5 +([\d.]+)/.exec(text)?.[1])).toBeGreaterThan(0.7);
   });
 
+  it("writes a page with every figure, and judges the settings of an earlier run beside the new ones", async () => {
+    put(
+      "walks.txt",
+      Array.from({ length: 60 }, (_, at) =>
+        [`u${at}`, ...[0, 1, 2, 3].map((step) => `i${(at + step) % 15}`)].join(" "),
+      ).join("\n"),
+    );
+    expect(await ask("sequences", "--file", "~/walks.txt", "--json")).toBe(0);
+    put("before.json", printed.join("\n"));
+    printed.length = 0;
+    const [before, page] = ["~/before.json", "~/page.html"];
+    expect(await ask("sequences", "--file", "~/walks.txt", "--before", before, "--report", page, "--json")).toBe(0);
+    const { figures } = answered() as never as { figures: Record<string, { ndcg: { value: number } }> };
+    expect(Object.keys(figures)).toEqual(["penderie", "settings before", "item-kNN", "popularity"]);
+    expect(figures["settings before"]?.ndcg).toEqual(figures["penderie"]?.ndcg);
+    const text = readFileSync(join(home, "page.html"), "utf8");
+    expect(text).toContain("settings before");
+    expect(text).toContain(`>${figures["penderie"]?.ndcg.value.toFixed(4)}<`);
+    expect(text.match(/class="chosen"/g)).toHaveLength(1);
+    put("walks.json", '{"settings": 1}');
+    expect(await ask("sequences", "--file", "~/walks.txt", "--before", "~/walks.json")).toBe(2);
+    expect(complained.join()).toContain("is not what an evaluation printed");
+  });
+
   it("refuses histories that are all too short", async () => {
     put("short.txt", "u1 a b\nu2 c\n");
     expect(await ask("sequences", "--file", "~/short.txt")).toBe(1);

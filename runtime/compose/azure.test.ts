@@ -244,6 +244,21 @@ describe("the composition for Azure", () => {
     expect(first.loaded?.customers).toBeGreaterThan(20);
     expect(await world.segment()).toMatchObject({ taken: [], fitted: undefined, loaded: { moved: 0, left: 0 } });
 
+    const header = "event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session";
+    const old = Array.from(
+      { length: 50 },
+      (_, at) => `2021-01-01 10:00:00 UTC,${at % 2 === 0 ? "view" : "purchase"},1,1,,x,9.00,70${at},s${at}`,
+    );
+    world.services.events.kept.set("landing/old.csv", {
+      content: Buffer.from(`${[header, ...old].join("\n")}\n`),
+      type: "BlockBlob",
+    });
+    const taken = await world.segment();
+    world.services.events.kept.delete("landing/old.csv");
+    expect([taken.expired, taken.failedTests, taken.taken.map(({ name }) => name)]).toEqual([0, [], ["old.csv"]]);
+    expect((await world.segment()).expired).toBeGreaterThanOrEqual(50); // the night after
+    expect(await world.segment()).toMatchObject({ expired: 0, loaded: { moved: 0, left: 0 } });
+
     const authorization = `Bearer ${await world.token("mara", settings.tokenAudience, "marketing")}`;
     const answer = await app(await world.http()).request("/v1/segments", { headers: { authorization } });
     const { version, segments } = (await answer.json()) as {

@@ -357,6 +357,8 @@ describe("an invented person", () => {
     expect(await canaryIn(http)).toEqual([]);
     const deaf = async () => undefined;
     expect(await canaryIn({ ...http, photos: { ...http.photos, delete: deaf } })).toEqual(["photos"]);
+    const blind = { ...http.photos, delete: deaf, get: async () => undefined };
+    expect(await canaryIn({ ...http, photos: blind })).toEqual(["photos"]); // the receipt would not have told
     expect(await canaryIn({ ...http, vectors: { ...http.vectors, delete: deaf } })).toEqual(["vectors"]);
     expect(await canaryIn({ ...http, subjects: { ...http.subjects, erase: async () => 0 } })).toEqual(["profiles"]);
     await composition.close();

@@ -82,6 +82,21 @@ export function warehouseContract(open: () => Promise<{ warehouse: Warehouse; as
     ]);
   });
 
+  it("forgets where somebody was when that is past its term, and keeps where they are", async () => {
+    const { warehouse, ask } = await open();
+    const load = async (asOf: string, people: Readonly<Record<string, string>>) =>
+      warehouse.write({ registered: registered("aa"), asOf: `${asOf} 00:00:00`, assignments: batches(people) });
+    await load("2025-01-01", { "1": "loyal", "2": "new" });
+    await load("2025-02-01", { "1": "new", "2": "new" });
+    await load("2026-03-02", { "1": "new", "2": "new" });
+    expect(await ask(ofHistory)).toHaveLength(3);
+    await load("2026-03-05", { "1": "new", "2": "new" }); // 397 days after the change
+    expect(await ask(ofHistory)).toEqual([
+      { user_id: "1", segment_id: "new", since: "2025-02-01", until: null },
+      { user_id: "2", segment_id: "new", since: "2025-01-01", until: null },
+    ]);
+  });
+
   it("takes nothing of a load that fails on the way", async () => {
     const { warehouse, ask } = await open();
     await warehouse.write({ registered: registered("aa"), asOf: "2026-11-01 00:00:00", assignments: batches(first) });
