@@ -6,6 +6,7 @@ import { postgres } from "../runtime/adapters/postgres";
 import type { Sql } from "../runtime/adapters/sql";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
+import { gramsIn, wattHours } from "../infra/facts/energy";
 import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
 import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
 import { type Load, load, post } from "./http-load";
@@ -127,12 +128,21 @@ async function askedOf(processes: number, place: Place, tokens: readonly string[
     const next = () => post("/v1/recommendations", tokens[turn++ % tokens.length] ?? "", JSON.stringify({ limit: 20 }));
     await load(ports, 8 * processes, 15, next);
     const runs: (readonly [string, Load])[] = [];
+    const before = await Promise.all(services.map(memoryOf));
     for (const width of widths) runs.push([`${width} connections`, await load(ports, width, seconds, next)]);
-    const most = Math.max(...(await Promise.all(services.map(memoryOf))).map(({ peak }) => peak));
+    const after = await Promise.all(services.map(memoryOf));
+    const most = Math.max(...after.map(({ peak }) => peak));
+    const spent = (all: typeof after) => all.reduce((sum, { seconds: each }) => sum + each, 0);
+    const thousands = runs.reduce((sum, [, { answered }]) => sum + answered, 0) / 1000;
+    const each = (spent(after) - spent(before)) / thousands;
     const as = processes === 1 ? "one process" : `${processes} processes`;
     return [
       { what: `${as}, start to the first answer`, value: milliseconds(Math.max(...running.map(({ ready }) => ready))) },
       ...runs.map(([what, each]) => ({ what: `${as}, ${what}: a second; median, p95, p99`, value: spoken(each) })),
+      {
+        what: `${as}: processor time and energy for 1,000 recommendations, the database's not counted`,
+        value: `${each.toFixed(2)} s; ${wattHours(each).toFixed(4)} Wh; ${((wattHours(each) * (gramsIn("swedencentral") ?? 0)) / 1000).toFixed(5)} g CO2e in swedencentral`,
+      },
       { what: `${as}: peak memory of one`, value: `${most.toFixed(0)} MB` },
     ];
   } finally {

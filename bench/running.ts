@@ -24,9 +24,11 @@ export const told = <T>(service: ChildProcess) =>
     });
   });
 
-/** Megabytes. */
-export function memoryOf(service: ChildProcess): Promise<{ readonly peak: number; readonly now: number }> {
-  const answer = told<{ peak: number; now: number }>(service);
+/** Megabytes at most and now, and seconds of a processor since the start. */
+export function memoryOf(
+  service: ChildProcess,
+): Promise<{ readonly peak: number; readonly now: number; readonly seconds: number }> {
+  const answer = told<{ peak: number; now: number; seconds: number }>(service);
   service.send("memory");
   return answer;
 }

@@ -67,7 +67,12 @@ async function main({ port, folder }: Place): Promise<void> {
   await fetch(`${serving.url}/v1/items?limit=1`);
   process.send?.({ url: serving.url, ready: performance.now() - began });
   process.on("message", () => {
-    process.send?.({ peak: process.resourceUsage().maxRSS / 1024, now: process.memoryUsage.rss() / 1024 / 1024 });
+    const { user, system } = process.cpuUsage();
+    process.send?.({
+      seconds: (user + system) / 1e6,
+      peak: process.resourceUsage().maxRSS / 1024,
+      now: process.memoryUsage.rss() / 1024 / 1024,
+    });
   });
   process.on("disconnect", () => process.exit());
 }

@@ -1,6 +1,8 @@
 import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../place";
+import { telemetry } from "../../runtime/contract";
+import { gramsIn, powerUsage, wattsOfProcessor } from "../facts/energy";
 import { signalled } from "./alert-rules";
 import { uuidFrom } from "./identity";
 
@@ -16,7 +18,7 @@ const gateway = "ApiManagementGatewayLogs";
 const every = "bin(TimeGenerated, {TimeRange:grain})";
 
 /** From "does it work?" to "who touched what?", in the order in which somebody who was woken asks. */
-const panels: readonly Panel[] = [
+const panelsIn = (region: string): readonly Panel[] => [
   {
     title: "Does it work?",
     query: `${gateway} | summarize Requests = count(), ["Failed on our side"] = countif(ResponseCode >= 500), ["Refused"] = countif(ResponseCode between (400 .. 499)), ["Slowest 5 %, ms"] = round(percentile(TotalTime, 95))`,
@@ -67,6 +69,30 @@ const panels: readonly Panel[] = [
     width: 50,
   },
   {
+    title: "What answers rested on",
+    query: `${counted("recommendations")} | summarize Answers = sum(Sum) by ${every}, Basis = tostring(Properties.basis)`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "What answers had to do without",
+    query: `${counted("fallbacks")} | summarize Times = sum(Sum) by ${every}, Dependency = tostring(Properties.dependency)`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "How long dependencies take, ms",
+    query: `${counted("calls")} | summarize Calls = sum(ItemCount), ["Mean, ms"] = round(sum(Sum) / sum(ItemCount), 1), ["Slowest, ms"] = round(max(Max)) by Dependency = tostring(Properties.dependency), Outcome = tostring(Properties.outcome)`,
+    shown: "table",
+    width: 50,
+  },
+  {
+    title: "Energy for 1,000 recommendations: an upper bound, machines' making not counted",
+    query: energy(region),
+    shown: "table",
+    width: 50,
+  },
+  {
     title: "Tokens of the chat and what was turned away",
     query: `AzureMetrics | where MetricName in ("TokenTransaction", "AzureOpenAIRequests") | summarize sum(Total) by ${every}, MetricName`,
     shown: "timechart",
@@ -94,8 +120,26 @@ const panels: readonly Panel[] = [
   },
 ];
 
+/** The service's own metric, in the table that Application Insights keeps (Microsoft Learn, "AppMetrics"). */
+function counted(metric: keyof typeof telemetry.metrics): string {
+  return `AppMetrics | where Name == "${telemetry.metrics[metric]}"`;
+}
+
+/** Operational part of the Software Carbon Intensity (Green Software Foundation, SCI 1.1), for 1,000 recommendations. */
+function energy(region: string): string {
+  const { processorSeconds, recommendations } = telemetry.metrics;
+  const grams = gramsIn(region);
+  const hours = `1000 * Seconds * ${wattsOfProcessor} * ${powerUsage} / 3600 / Answers`;
+  return [
+    `AppMetrics | where Name in ("${processorSeconds}", "${recommendations}")`,
+    `summarize Seconds = sumif(Sum, Name == "${processorSeconds}"), Answers = sumif(Sum, Name == "${recommendations}") by Day = bin(TimeGenerated, 1d)`,
+    "where Answers > 0",
+    `project Day, Answers, ["Wh"] = round(${hours}, 3)${grams === undefined ? "" : `, ["g CO2e"] = round(${grams} / 1000.0 * ${hours}, 4)`}`,
+  ].join(" | ");
+}
+
 /** The page that an operator opens first. Source of its form: Microsoft Learn, "Azure Workbooks", resource type Notebook/1.0. */
-const notebook = {
+const notebookFor = (region: string) => ({
   version: "Notebook/1.0",
   items: [
     {
@@ -116,7 +160,7 @@ const notebook = {
         ],
       },
     },
-    ...panels.map(({ title, query, shown, width }) => ({
+    ...panelsIn(region).map(({ title, query, shown, width }) => ({
       type: 3, // a query
       name: title,
       customWidth: String(width),
@@ -134,7 +178,7 @@ const notebook = {
   ],
   fallbackResourceIds: [],
   $schema: "https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json",
-};
+});
 
 /** What happened, on one page, from the workspace that hears of everything. */
 export class Workbook extends pulumi.ComponentResource {
@@ -152,7 +196,7 @@ export class Workbook extends pulumi.ComponentResource {
         category: "workbook",
         displayName: `Penderie: is it well? (${title})`,
         sourceId: args.workspaceId,
-        serializedData: JSON.stringify(notebook),
+        serializedData: JSON.stringify(notebookFor(args.location)),
         version: "Notebook/1.0",
       },
       { parent: this },
