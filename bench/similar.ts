@@ -77,7 +77,10 @@ export const similar: Bench = {
 };
 
 /** The index writes each vector down as well, which is not what is measured. */
-const unkept = (sql: Awaited<ReturnType<typeof pglite>>) => ({ ...sql, query: async () => [] });
+const unkept = (sql: Awaited<ReturnType<typeof pglite>>) => ({
+  ...sql,
+  query: async (text: string) => (text.startsWith("insert") ? [{ id: "", version: "0" }] : []),
+});
 
 const spoken = (taken: number[]) => {
   taken.sort((a, b) => a - b);

@@ -122,6 +122,7 @@ export function platform(environment: string, settings: Settings) {
         visionUrl: vision.url,
         documentsUrl: documents.url,
         controller: owner.controller,
+        vectors: settings.service.vectors,
         sight: settings.service.sight,
         meanings: settings.service.meanings,
         pseudonymVersion: String(settings.pseudonymVersion),

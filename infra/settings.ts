@@ -72,6 +72,8 @@ const sections = {
     cpu: z.union([z.literal(0.5), z.literal(1), z.literal(2)], "0.5, 1 or 2 processors"),
     minReplicas: whole(0, 20),
     maxReplicas: whole(1, 100),
+    /** Where vectors are searched: AI Search, or the database with a copy in every process, exact and for smaller shops. */
+    vectors: oneOf(["search", "database"]).default("search"),
     /** What sees photographs: our own encoder alone, or AI Vision beside it, to which every photograph is then sent. */
     sight: oneOf(["own", "vision"]).default("own"),
     /** What finds products by words: our own vectors, Azure OpenAI's in AI Search, or these and its semantic ranker; words are sent there then. */

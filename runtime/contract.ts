@@ -43,6 +43,7 @@ export const environment = {
   embeddingDeployment: "EMBEDDING_DEPLOYMENT",
   visionUrl: "VISION_URL",
   documentsUrl: "DOCUMENTS_URL",
+  vectors: "VECTORS",
   sight: "SIGHT",
   meanings: "MEANINGS",
   controller: "CONTROLLER",

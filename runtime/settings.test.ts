@@ -23,6 +23,7 @@ const whole: Readonly<Record<string, string>> = {
   [environment.controller]: "The Shop",
   [environment.pseudonymVersion]: "1",
   [environment.sight]: "own",
+  [environment.vectors]: "search",
   [environment.meanings]: "own",
   [environment.origins]: "none",
 };
@@ -49,6 +50,7 @@ describe("the settings of a deployed service", () => {
     [environment.databaseUsers, "api", "pairs such as api=NAME"],
     [environment.pseudonymVersion, "0", "a whole number from 1"],
     [environment.sight, "both", "own, or vision"],
+    [environment.vectors, "memory", "search, or database"],
     [environment.meanings, "all", "own, openai"],
   ])("are refused with a wrong %s", (name, value, remedy) => {
     expect(() => settingsFrom({ ...whole, [name]: value })).toThrow(new RegExp(`- ${name}: must be .*${remedy}`));

@@ -35,6 +35,7 @@ const forms = {
     ["own", "openai", "semantic"],
     "own, openai for its vectors, or semantic for AI Search's ranker too",
   ),
+  vectors: z.enum(["search", "database"], "search, or database for exact search with a copy in every process"),
   sight: z.enum(["own", "vision"], "own, or vision for AI Vision beside it"),
   controller: text,
   pseudonymVersion: z.string().regex(/^[1-9]\d{0,3}$/, "a whole number from 1"),

@@ -24,7 +24,7 @@ export const settings: Settings = {
   },
   vault: { recoverableDays: 7 },
   pseudonymVersion: 1,
-  service: { cpu: 0.5, minReplicas: 0, maxReplicas: 2, sight: "own", meanings: "own", origins: [] },
+  service: { cpu: 0.5, minReplicas: 0, maxReplicas: 2, vectors: "search", sight: "own", meanings: "own", origins: [] },
   database: { size: "Standard_B1ms", storageGb: 32 },
   search: { size: "basic", replicas: 1, partitions: 1 },
   gateway: "standard",

@@ -20,15 +20,16 @@ const segments = ["segment_versions", "segments", "segment_figures", "assignment
 const access: Readonly<Record<DatabaseRole, readonly (readonly [rights: string, tables: readonly string[]])[]>> = {
   api: [
     ["select, insert, update, delete", [...profiles, "photos"]],
+    ["select, insert, update, delete", ["vectors"]],
     ["select", ["products", "catalogue_version", "pseudonym_versions", ...segments]],
   ],
   segment: [["select, insert, update, delete", segments]],
   index: [
-    ["select, insert, update, delete", ["products", "catalogue_version"]],
+    ["select, insert, update, delete", ["products", "catalogue_version", "vectors"]],
     ["select", ["likes", "deeds", "consents", "restrictions", "objections", "minors"]], // to learn from those who agreed
   ],
   sweep: [
-    ["select, insert, update, delete", [...profiles, "photos"]],
+    ["select, insert, update, delete", [...profiles, "photos", "vectors"]],
     ["select, update", ["pseudonym_versions"]],
   ],
   watch: [["select", [...profiles, "photos", "pseudonym_versions"]]],

@@ -42,6 +42,7 @@ const settings: Readonly<Record<Setting, string>> = {
   controller: "The Shop",
   pseudonymVersion: "1",
   sight: "own",
+  vectors: "search",
   meanings: "own",
   origins: "https://shop.example",
 };
@@ -357,6 +358,25 @@ describe("the composition for Azure", () => {
     const wishes = merge(question.parse({}), readWishes(""), undefined);
     expect(await meanings.find({ text, unknown: [] }, wishes, products, 5)).toContain(products[0]?.id);
     await meaning.close();
+  });
+
+  it("searches the database where that is set, and two processes see what the other puts and deletes", async () => {
+    const [one, other] = [world.withSettings({ vectors: "database" }), world.withSettings({ vectors: "database" })];
+    const [first, second] = [await one.http(), await other.http()];
+    const vector = Float32Array.from(
+      { length: first.encoder.dimensions },
+      () => 1 / Math.sqrt(first.encoder.dimensions),
+    );
+    const asked = world.seen.length;
+    await first.vectors.put("shared", vector);
+    expect(await second.vectors.get("shared")).toEqual(vector);
+    const ids: string[] = [];
+    for await (const id of second.vectors.ids()) ids.push(id);
+    expect(ids).toEqual(["shared"]);
+    await second.vectors.delete("shared");
+    expect(await first.vectors.get("shared")).toBeUndefined();
+    expect(world.seen.slice(asked).filter(({ url }) => url.hostname.startsWith("search"))).toEqual([]);
+    await Promise.all([one.close(), other.close()]);
   });
 
   it("rotates the pseudonyms' keys when a higher version is declared: announced by migrate, carried out by the sweep", async () => {

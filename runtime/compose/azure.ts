@@ -17,6 +17,7 @@ import { visionVectors } from "../adapters/azure/vision-vectors";
 import { vaultSigner } from "../adapters/azure/vault-signer";
 import { grantAccess } from "../adapters/database-access";
 import { faceFinder } from "../adapters/embedded/face-finder";
+import { exactIndex } from "../adapters/embedded/exact-index";
 import { folderFiles } from "../adapters/embedded/folder-files";
 import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { jpegOf, sharpCodec, shrunk } from "../adapters/embedded/sharp-codec";
@@ -128,7 +129,12 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   };
   const embeddings = openAiVectors({ url: settings.openAiUrl, deployment: settings.embeddingDeployment }, cloud);
   const indexes = async () => {
-    const [items, vectors] = (await places()).map((place) => searchIndex(place, cloud));
+    const asked = (await places()).map(async (place) =>
+      settings.vectors === "search"
+        ? searchIndex(place, cloud)
+        : exactIndex(await state(), place.kind, place.model, place.dimensions, { refresh: 30_000 }),
+    );
+    const [items, vectors] = await Promise.all(asked);
     if (!items || !vectors) throw new Error("an index for items and one for photographs are needed");
     return { items, vectors };
   };
@@ -259,7 +265,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       await sql.transaction(makeWarehouse);
       const administration = await cloud.administration();
       await grantAccess(sql, administration, databaseUsersIn(settings)).finally(() => administration.close());
-      for (const place of await places()) await makeSearchIndex(place, cloud);
+      if (settings.vectors === "search") for (const place of await places()) await makeSearchIndex(place, cloud);
       if (settings.meanings !== "own") await makeTextIndex(texts, embeddings, cloud);
       await maker.key("forgotten");
       const from = new Date(now().getTime() + notice);

@@ -10,6 +10,31 @@ const changes = fc.array(fc.oneof(fc.record({ put: ids, vector: vectors }), fc.r
 });
 
 describe("the exact index", () => {
+  it("learns of what others put, change and delete once it looks again", async () => {
+    const sql = await pglite();
+    let time = 0;
+    const options = { refresh: 1000, now: () => new Date(time) };
+    const [mine, theirs] = [await exactIndex(sql, "k", "m", 2, options), await exactIndex(sql, "k", "m", 2)];
+    const near = async () =>
+      (await mine.nearest(Float32Array.from([1, 0]), 5)).map(({ id, similarity }) => [id, similarity]);
+    await mine.put("own", Float32Array.from([0.6, 0.8]));
+    await theirs.put("a", Float32Array.from([1, 0]));
+    await theirs.put("b", Float32Array.from([0, 1]));
+    expect(await near()).toEqual([["own", expect.closeTo(0.6)]]);
+    time = 1000;
+    expect(await near()).toEqual([
+      ["a", 1],
+      ["own", expect.closeTo(0.6)],
+      ["b", 0],
+    ]);
+    await theirs.put("b", Float32Array.from([0.8, 0.6]));
+    await theirs.delete("a");
+    await theirs.delete("own");
+    time = 2000;
+    expect(await near()).toEqual([["b", expect.closeTo(0.8)]]);
+    await sql.close();
+  });
+
   it("passes over what cannot be near, and answers what comparing everything answers, through puts and deletions", async () => {
     const sql = await pglite();
     const random = randomFrom("vectors");
