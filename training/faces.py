@@ -22,8 +22,20 @@ from torch import nn
 from export import halved
 
 
+class Slope(nn.Module):
+    """A rectifier with a slope for each channel, out of parts that ONNX Runtime is quicker at than at its own."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(channels))
+
+    def forward(self, values):
+        weight = self.weight.view(1, -1, *[1] * (values.dim() - 2))
+        return torch.relu(values) - weight * torch.relu(-values)
+
+
 def convolution(inputs, outputs, size, after=None):
-    layers = [nn.Conv2d(inputs, outputs, size), nn.PReLU(outputs)]
+    layers = [nn.Conv2d(inputs, outputs, size), Slope(outputs)]
     return layers + ([nn.MaxPool2d(after, 2, ceil_mode=True)] if after else [])
 
 
@@ -44,7 +56,7 @@ class Dense(nn.Module):
 
     def __init__(self, convolutions, inputs, outputs):
         super().__init__()
-        self.convolutions, self.dense, self.slope = convolutions, nn.Linear(inputs, outputs), nn.PReLU(outputs)
+        self.convolutions, self.dense, self.slope = convolutions, nn.Linear(inputs, outputs), Slope(outputs)
 
     def forward(self, windows):
         seen = self.convolutions(windows).permute(0, 3, 2, 1).flatten(1)

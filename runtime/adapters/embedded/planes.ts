@@ -29,12 +29,23 @@ export function planesOf({ width, height, rgb }: Pixels, factor: number): Planes
   return { width: wide, height: high, values };
 }
 
-/** The whole picture at another size. */
-export const resized = (planes: Planes, width: number, height: number): Planes => ({
-  width,
-  height,
-  values: windowOf(planes, { left: 0, top: 0, right: planes.width, bottom: planes.height }, width, height),
-});
+/** The whole picture at a smaller size, each pixel again the mean of four. */
+export function resized({ width, height, values }: Planes, wide: number, high: number): Planes {
+  const smaller = new Float32Array(3 * wide * high);
+  const columns = Int32Array.from({ length: 2 * wide }, (_, at) => Math.floor(((at / 2 + 0.25) * width) / wide));
+  let place = 0;
+  for (let layer = 0; layer < 3; layer++)
+    for (let y = 0; y < high; y++) {
+      const upper = (layer * height + Math.floor(((y + 0.25) * height) / high)) * width;
+      const lower = (layer * height + Math.floor(((y + 0.75) * height) / high)) * width;
+      for (let x = 0; x < wide; x++) {
+        const [left, right] = [columns[2 * x] ?? 0, columns[2 * x + 1] ?? 0];
+        const above = (values[upper + left] ?? 0) + (values[upper + right] ?? 0);
+        smaller[place++] = (above + (values[lower + left] ?? 0) + (values[lower + right] ?? 0)) / 4;
+      }
+    }
+  return { width: wide, height: high, values: smaller };
+}
 
 /** A part of a picture at another size, each pixel the mean of those that it stands for; what lies outside repeats the edge. */
 export function windowOf({ width, height, values }: Planes, box: Box, wide: number, high: number): Float32Array {
