@@ -62,12 +62,13 @@ async function* soaked(
     const middle = (part: readonly number[]) =>
       [...part].sort((a, b) => a - b)[Math.floor(part.length / 2)] ?? Number.NaN;
     const third = Math.max(1, Math.floor(runs.length / 3));
-    const failed = runs.flatMap(({ done }) =>
-      Object.entries(done.failed).map(([status, count]) => `${count} of ${status}`),
-    );
+    const failed = new Map<string, number>();
+    for (const { done } of runs)
+      for (const [status, count] of Object.entries(done.failed)) failed.set(status, (failed.get(status) ?? 0) + count);
+    const refusals = [...failed].map(([status, count]) => `${count} of ${status}`).join(", ");
     yield {
-      what: "visits answered; failures",
-      value: `${runs.reduce((sum, { done }) => sum + done.answered, 0)}; ${failed.join(", ") || "none"}`,
+      what: "visits answered; other answers than hoped for, of people who erased themselves",
+      value: `${runs.reduce((sum, { done }) => sum + done.answered, 0)}; ${refusals || "none"}`,
     };
     yield {
       what: "the first minute, the last: a second; median, p95, p99",
