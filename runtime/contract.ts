@@ -65,6 +65,7 @@ export const telemetry = {
     calls: "penderie.calls", // milliseconds, by dependency, operation and outcome
     recommendations: "penderie.recommendations", // answers, by basis
     refusals: "penderie.refusals", // of the consent gate, by purpose
+    photographs: "penderie.photographs", // taken in, by what was seen in them or why they were refused: how the model does
     fallbacks: "penderie.fallbacks", // answers that went without a dependency
     processorSeconds: "penderie.processor.seconds", // of this process, by role: what energy is estimated from
   },

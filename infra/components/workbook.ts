@@ -81,6 +81,25 @@ const panelsIn = (region: string): readonly Panel[] => [
     width: 50,
   },
   {
+    title: "What was seen in photographs, and why others were refused",
+    query: `${counted("photographs")} | summarize Photographs = sum(Sum) by ${every}, Outcome = tostring(Properties.outcome)`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "Requests turned away, since too many were waiting",
+    query: `${counted("requests")} | where tostring(Properties.status) == "429" | summarize Requests = sum(ItemCount) by ${every}`,
+    shown: "timechart",
+    width: 50,
+  },
+  {
+    title: "What the nightly segmentation did",
+    query:
+      'ContainerAppConsoleLogs | where Log has \'"role":"segment"\' | extend Line = parse_json(Log) | project TimeGenerated, Customers = toint(Line.loaded.customers), Moved = toint(Line.loaded.moved), Left = toint(Line.loaded.left), Expired = toint(Line.expired), Version = tostring(Line.fitted.version), Tests = tostring(Line.failedTests) | top 30 by TimeGenerated',
+    shown: "table",
+    width: 100,
+  },
+  {
     title: "How long dependencies take, ms",
     query: `${counted("calls")} | summarize Calls = sum(ItemCount), ["Mean, ms"] = round(sum(Sum) / sum(ItemCount), 1), ["Slowest, ms"] = round(max(Max)) by Dependency = tostring(Properties.dependency), Outcome = tostring(Properties.outcome)`,
     shown: "table",

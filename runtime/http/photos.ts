@@ -4,6 +4,7 @@ import type { ConsentLedger } from "../privacy/consent";
 import { type RefusalReason, maximumBytes } from "../recommendation/photo-intake";
 import { type PhotoDeps, addPhoto, ownPhotos, removePhoto } from "../recommendation/photos";
 import type { PhotoView } from "../recommendation/sight";
+import type { Telemetry } from "../watch/telemetry";
 import { answers, api, atMost, found, refuses, security } from "./api";
 import { type Granted, consenting } from "./consent";
 import { type Caller, type IdentityDeps, requires } from "./identity";
@@ -11,6 +12,7 @@ import { refusal } from "./problems";
 
 export interface PhotoRouteDeps extends PhotoDeps, IdentityDeps {
   readonly consents: ConsentLedger;
+  readonly telemetry: Telemetry;
 }
 
 export const seen = z
@@ -77,6 +79,8 @@ export const photos = (deps: PhotoRouteDeps) => {
       async (c) => {
         const bytes = new Uint8Array(await c.req.valid("form").photo.arrayBuffer());
         const photo = await addPhoto(bytes, c.get("grant"), deps);
+        const outcome = photo.kind === "refused" ? photo.reason : photo.piece === undefined ? "no garment" : "garment";
+        deps.telemetry.add("photographs", 1, { outcome: outcome.replaceAll(" ", "-") });
         if (photo.kind === "refused") throw refusal(statuses[photo.reason], photo.remedy);
         return c.json(keptView(photo), 201, { location: `/v1/photos/${photo.photoId}` });
       },

@@ -1,7 +1,7 @@
 import type { Attributes, Metric } from "../contract";
 import { silent } from "../watch/telemetry";
 import { Unavailable } from "../watch/unavailable";
-import { ada, json, world } from "./testing/world";
+import { ada, json, picture, world } from "./testing/world";
 
 const down = async () => Promise.reject(new Unavailable("AI Search", 2));
 const counted = () => {
@@ -11,6 +11,25 @@ const counted = () => {
     telemetry: { ...silent, add: (metric: Metric, _: number, about: Attributes) => void seen.push([metric, about]) },
   };
 };
+
+describe("photographs", () => {
+  it("are counted by what was seen in them and why they were refused, and by nothing else", async () => {
+    const { seen, telemetry } = counted();
+    const service = await world({ telemetry });
+    await service.ask("/v1/me/consents", json({ recommendation: true }, "PUT"), ada);
+    const send = async (bytes: Uint8Array<ArrayBuffer>) => {
+      const form = new FormData();
+      form.set("photo", new File([bytes], "my holiday.jpg"));
+      form.set("purpose", "recommendation");
+      return (await service.ask("/v1/photos", { method: "POST", body: form }, ada)).status;
+    };
+    expect([await send(picture), await send(new TextEncoder().encode("hello"))]).toEqual([201, 415]);
+    expect(seen.filter(([metric]) => metric === "photographs")).toEqual([
+      ["photographs", { outcome: "garment" }],
+      ["photographs", { outcome: "not-a-picture" }],
+    ]);
+  });
+});
 
 describe("while a service does not answer", () => {
   it("recommends by what is left, says what is missing, and counts it", async () => {
