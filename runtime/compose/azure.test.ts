@@ -90,6 +90,7 @@ async function cloud() {
         sql: async () => unclosed,
         administration: async () => unclosed,
         telemetry: async () => silent,
+        settling: 20,
         fetch: async () =>
           new Response(
             JSON.stringify({

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { blobFiles } from "../adapters/azure/blob-files";
 import { blobJournals } from "../adapters/azure/blob-journals";
 import type { Access } from "../adapters/azure/client";
@@ -67,6 +68,8 @@ export interface Cloud extends Access {
   readonly administration: () => Promise<Sql>;
   readonly fetch: typeof fetch;
   readonly telemetry: () => Promise<Telemetry>;
+  /** Milliseconds within which every store shows what was changed. */
+  readonly settling: number;
 }
 
 const ofAzure = (settings: Settings): Cloud => {
@@ -78,6 +81,7 @@ const ofAzure = (settings: Settings): Cloud => {
     sql: () => connected(databaseName),
     administration: () => connected("postgres"),
     fetch,
+    settling: 5000,
     telemetry: async () =>
       azureMonitor(await vaultText(settings.vaultUrl, telemetrySecret, { credential }), "api", { credential }),
   };
@@ -160,6 +164,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       now,
       randomId: () => randomUUID(),
       scrub: async () => undefined, // the server vacuums by itself; the review counts the lag
+      settle: () => setTimeout(cloud.settling), // AI Search shows what was deleted for a second or so
     };
   });
   const habits = habitBlob(`${settings.operationsUrl}/${catalogue}/habits.bin`, cloud);

@@ -127,6 +127,7 @@ export function embedded(data: string) {
       signer,
       audit: auditTrail(registers, now),
       scrub: () => sql.scrub(),
+      settle: async () => undefined,
       controller: "this shop",
       assistant: rules,
       telemetry: silent,

@@ -351,6 +351,39 @@ describe("a rotation of the pseudonym keys", () => {
   });
 });
 
+describe("a store that shows its deletions late", () => {
+  /** The index goes on showing what was deleted until time has passed. */
+  const late = (http: ErasureDeps) => {
+    const deleted = new Map<string, Float32Array>();
+    const { vectors } = http;
+    const shows: ErasureDeps["vectors"] = {
+      ...vectors,
+      async delete(id) {
+        const vector = await vectors.get(id);
+        if (vector) deleted.set(id, vector);
+        await vectors.delete(id);
+      },
+      get: async (id) => deleted.get(id) ?? (await vectors.get(id)),
+      async *ids() {
+        yield* deleted.keys();
+        yield* vectors.ids();
+      },
+    };
+    return { vectors: shows, settle: async () => { deleted.clear(); } };
+  };
+
+  it("is waited for before anybody is told that something remains", async () => {
+    const { composition, http } = await inhabited();
+    const { stores: told } = await eraseSubject(await http.subject(canary), { ...http, ...late(http) }, canary);
+    expect(told.find(({ store }) => store === "vectors")?.outcome).toBe("verified-absent");
+    const impatient = { ...late(http), settle: async () => undefined };
+    const { stores: early } = await eraseSubject(await http.subject(other), { ...http, ...impatient }, other);
+    expect(early.find(({ store }) => store === "vectors")?.outcome).toBe("remains");
+    expect(await canaryIn({ ...http, ...late(http) })).toEqual([]);
+    await composition.close();
+  });
+});
+
 describe("an invented person", () => {
   it("is planted and erased, and found where an erasure does not reach", async () => {
     const { composition, http } = await inhabited();

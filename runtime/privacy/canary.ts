@@ -16,12 +16,27 @@ export async function canary(deps: CanaryDeps): Promise<readonly Store[]> {
   const subject = await deps.subject(user);
   const photoId = await plant(subject, deps);
   const receipt = await eraseSubject(subject, deps);
-  const left = new Set<Store>(receipt.stores.flatMap(({ store, outcome }) => (outcome === "remains" ? [store] : [])));
-  for await (const known of deps.subjects.everyone()) if (known.subject === subject) left.add("profiles");
-  for await (const record of deps.register.all()) if (record.photoId === photoId) left.add("profiles");
-  for await (const stored of deps.photos.list()) if (stored.photoId === photoId) left.add("photos");
-  for await (const id of deps.vectors.ids()) if (id === photoId) left.add("vectors");
-  return [...left];
+  const told = receipt.stores.flatMap(({ store, outcome }) => (outcome === "remains" ? [store] : []));
+  let listed = await listing(subject, photoId, deps);
+  if (listed.length > 0) {
+    await deps.settle();
+    listed = await listing(subject, photoId, deps);
+  }
+  return [...new Set([...told, ...listed])];
+}
+
+/** The stores whose lists name the person or their photograph. */
+async function listing(
+  subject: string,
+  photoId: string,
+  { subjects, register, photos, vectors }: CanaryDeps,
+): Promise<readonly Store[]> {
+  const found: Store[] = [];
+  for await (const known of subjects.everyone()) if (known.subject === subject) found.push("profiles");
+  for await (const record of register.all()) if (record.photoId === photoId) found.push("profiles");
+  for await (const stored of photos.list()) if (stored.photoId === photoId) found.push("photos");
+  for await (const id of vectors.ids()) if (id === photoId) found.push("vectors");
+  return found;
 }
 
 async function plant(subject: string, deps: CanaryDeps): Promise<string> {

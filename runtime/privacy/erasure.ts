@@ -33,6 +33,8 @@ export interface ErasureDeps extends PhotoDeps {
   readonly renamed: (subject: string) => Promise<string>;
   /** Overwrites what the database keeps of deleted rows, where it does not do so by itself. */
   readonly scrub: () => Promise<void>;
+  /** Waits until a store that shows its changes late has shown them; at once where all show them at once. */
+  readonly settle: () => Promise<void>;
 }
 
 /**
@@ -171,7 +173,8 @@ async function carryOut(open: string, deps: ErasureDeps): Promise<Receipt> {
   await deps.scrub();
   const receipts = (Object.keys(erasers) as Store[]).map(async (store): Promise<Receipt["stores"][number]> => {
     const { entries, outcome = "verified-absent" } = erased.get(store) ?? { entries: 0 };
-    const left = await erasers[store].remaining(leaving, deps);
+    const look = () => erasers[store].remaining(leaving, deps);
+    const left = (await look()) > 0 ? await deps.settle().then(look) : 0; // what is seen a moment too long is not what remains
     const recoverableUntil = new Date(leaving.requestedAt.getTime() + stores[store].recoverableDays * day);
     return { store, outcome: left > 0 ? "remains" : outcome, entries, recoverableUntil };
   });

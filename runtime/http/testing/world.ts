@@ -219,6 +219,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     audit: auditTrail(registers, now),
     reference: (subject) => `reference-of-${subject}`,
     scrub: async () => undefined,
+    settle: async () => undefined,
     controller: "The Shop",
     assistant: rules,
     telemetry: silent,
