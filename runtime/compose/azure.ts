@@ -100,22 +100,33 @@ const guards = {
   chat: { deadline: 2600, concurrent: 20 },
 } as const;
 
+/** Milliseconds for the vectors of many texts at once, for which nobody waits. */
+const batches = 60_000;
+
+/** A product that was seen by half would lie apart from those that were seen whole: the run ends, and goes on the night after. */
+const seenWhole = () => {
+  throw new Error("AI Vision does not answer; products that were not seen yet wait for the next run");
+};
+
 /** The platform's stores and services, reached by the identity that a container runs as. Each part opens on first use. */
 export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
   const now = () => new Date();
   const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
-  const sees = once(async () => {
+  const seeing = async (missed: () => void) => {
     const own = await onnxEncoder(join(home, "runtime", "models", "garment-encoder"));
     if (settings.sight === "own") return own;
     const service = guarded("AI Vision", guards.vision, visionVectors(settings.visionUrl, cloud));
-    const missed = () => {
-      void telemetry().then((told) => {
+    return twoSights({ own, service, jpegOf, shrunk, missed });
+  };
+  const sees = once(() =>
+    seeing(() => {
+      const counted = telemetry().then((told) => {
         told.add("fallbacks", 1, { dependency: "vision" });
       });
-    };
-    return twoSights({ own, service, jpegOf, shrunk, missed });
-  });
+      counted.catch(() => undefined);
+    }),
+  );
   const faces = once(() => faceFinder(join(home, "runtime", "models", "face-finder")));
   const secrets = vaultSecrets(settings.vaultUrl, cloud);
   const naming = (sql: Sql) => keyring({ secrets, tenant: settings.tokenAudience, keys: sqlKeys(sql), now });
@@ -131,7 +142,8 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     model: settings.embeddingDeployment,
     semantic: settings.meanings === "semantic",
   };
-  const embeddings = openAiVectors({ url: settings.openAiUrl, deployment: settings.embeddingDeployment }, cloud);
+  const embeddings = (deadline: number) =>
+    openAiVectors({ url: settings.openAiUrl, deployment: settings.embeddingDeployment, deadline }, cloud);
   const indexes = async () => {
     const asked = (await places()).map(async (place) =>
       settings.vectors === "search"
@@ -187,18 +199,23 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
     const guard = <P extends object>(name: string, by: (typeof guards)[keyof typeof guards], port: P): P =>
       observed(told, name, guarded(name, by, port));
     const database = guard("PostgreSQL", guards.database, sql);
+    const searched = settings.vectors === "search" ? "AI Search" : "PostgreSQL";
     const tastes = sqlTastes(database);
     const trend = trends(sqlTastes(sql), now); // one count of everything, in its own time
     await trend().catch(() => undefined);
     const meanings: Meanings =
       settings.meanings === "own"
         ? ownMeanings()
-        : guard("AI Search", guards.search, textSearch(texts, guard("Azure OpenAI", guards.words, embeddings), cloud));
+        : guard(
+            "AI Search",
+            guards.search,
+            textSearch(texts, guard("Azure OpenAI", guards.words, embeddings(guards.words.deadline)), cloud),
+          );
     return {
       ...parts,
       ...(await naming(database)),
       photos: guard("Blob Storage", guards.photos, parts.photos),
-      vectors: guard("AI Search", guards.search, parts.vectors),
+      vectors: guard(searched, guards.search, parts.vectors),
       register: sqlPhotoRegister(database),
       consents: sqlConsents(database),
       limits: sqlLimits(database),
@@ -213,7 +230,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       catalogue: await sqlCatalogue(database),
       trend,
       habits: habitsIn(guard("Blob Storage", guards.photos, habits), now),
-      items: guard("AI Search", guards.search, items),
+      items: guard(searched, guards.search, items),
       audit: auditTrail(registers, now),
       controller: settings.controller,
       assistant: guard("Azure OpenAI", guards.chat, assistant),
@@ -238,13 +255,13 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       return segmentation({ ...settings, registers, sql, key, now }, cloud);
     },
     index: async () => {
-      const [sql, encoder, { items }] = await Promise.all([state(), sees(), indexes()]);
+      const [sql, encoder, { items }] = await Promise.all([state(), seeing(seenWhole), indexes()]);
       const catalogue = await sqlCatalogue(sql);
       const run = await catalogueRun({ ...settings, catalogue, items, encoder }, cloud);
       const described =
         settings.meanings === "own"
           ? undefined
-          : await textSearch(texts, embeddings, cloud).keep(await catalogue.list());
+          : await textSearch(texts, embeddings(batches), cloud).keep(await catalogue.list());
       const consents = withinLimits(sqlConsents(sql), sqlLimits(sql));
       return {
         ...run,
@@ -271,7 +288,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       const administration = await cloud.administration();
       await grantAccess(sql, administration, databaseUsersIn(settings)).finally(() => administration.close());
       if (settings.vectors === "search") for (const place of await places()) await makeSearchIndex(place, cloud);
-      if (settings.meanings !== "own") await makeTextIndex(texts, embeddings, cloud);
+      if (settings.meanings !== "own") await makeTextIndex(texts, embeddings(batches), cloud);
       await maker.key("forgotten");
       const from = new Date(now().getTime() + notice);
       await rotate(Number(settings.pseudonymVersion), from, { secrets: maker, keys: sqlKeys(sql) });

@@ -369,7 +369,12 @@ describe("a store that shows its deletions late", () => {
         yield* vectors.ids();
       },
     };
-    return { vectors: shows, settle: async () => { deleted.clear(); } };
+    return {
+      vectors: shows,
+      settle: async () => {
+        deleted.clear();
+      },
+    };
   };
 
   it("is waited for before anybody is told that something remains", async () => {

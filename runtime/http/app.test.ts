@@ -1,3 +1,4 @@
+import { importCopy } from "../privacy/portability";
 import { z } from "zod";
 import type { DemonstrationDeps } from "./demonstration";
 import { type World, ada, form, grace, json, picture, world } from "./testing/world";
@@ -327,6 +328,31 @@ describe("rights", () => {
     const again = await shown(await service.ask("/v1/me/export", {}, ada));
     for (const part of ["preferences", "likes", "deeds", "follows", "limits"]) expect(again[part]).toEqual(copy[part]);
     expect(again["manifest"]).toMatchObject({ likes: (copy["manifest"] as Record<string, string>)["likes"] });
+  });
+
+  it("takes in so much at once, says what it left, and holds no more than two copies at a time", async () => {
+    const service = await world();
+    await consent(service, { personalisation: true });
+    const { deps } = service;
+    for (let at = 0; at < 5003; at++)
+      await deps.tastes.did("subject-of-ada", { itemId: "a", deed: "viewed", at: new Date(Date.now() - at * 1000) });
+    const deeds = Array.from({ length: 5003 }, () => ({
+      itemId: "a",
+      deed: "viewed" as const,
+      at: new Date().toISOString(),
+    }));
+    const copy = { preferences: {}, likes: [], deeds, follows: [], photos: [] };
+    const { taken, left } = await importCopy("subject-of-ada", copy, deps);
+    expect([taken.deeds, left]).toEqual([5000, { "more than is taken in at once": 3 }]);
+
+    const own = await shown<object>(await service.ask("/v1/me/export", {}, ada));
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((go) => (release = go));
+    const slow = await world({ tastes: { ...deps.tastes, prefer: () => held }, consents: deps.consents });
+    const sent = Array.from({ length: 3 }, () => slow.ask("/v1/me/import", json({ ...own }, "POST"), ada));
+    const first = await Promise.race(sent.map(async (each) => (await each).status));
+    release();
+    expect([first, (await Promise.all(sent)).map(({ status }) => status).sort()]).toEqual([429, [200, 200, 429]]);
   });
 
   it("leaves out of a copy what may not be kept or is not known here", async () => {

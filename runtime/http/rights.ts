@@ -5,6 +5,7 @@ import { type Carried, type ImportDeps, carried, importCopy, manifestOf } from "
 import { type ExportDeps, exportOf } from "../privacy/rights";
 import { preferences } from "../taste/taste";
 import { answers, api, atMost, refuses, security, takes } from "./api";
+import { inTurn } from "./pace";
 import { refusal } from "./problems";
 import { type AuditDeps, writeDown } from "./audit";
 import { answeredView, consented } from "./consents";
@@ -108,8 +109,10 @@ const partsOf = (copy: Awaited<ReturnType<typeof exportOf>>): Omit<z.infer<typeo
   stores: copy.stores.map((each) => ({ ...each, purposes: [...each.purposes] })),
 });
 
-/** The most that a copy may weigh when it comes back: some hundred photographs. */
-const heaviest = 64 * 1024 * 1024;
+/** The most that a copy may weigh when it comes back: some fifty photographs. */
+const heaviest = 16 * 1024 * 1024;
+/** Copies that are taken in at the same time; each is held in memory whole. */
+const together = 2;
 
 export type RightsDeps = ExportDeps & ImportDeps & IdentityDeps & AuditDeps;
 
@@ -134,7 +137,7 @@ export const rights = (deps: RightsDeps) => {
     .openapi(
       createRoute({
         ...route,
-        middleware: [requires("shopper", deps), atMost(heaviest)],
+        middleware: [requires("shopper", deps), inTurn(together), atMost(heaviest)],
         method: "post",
         path: "/v1/me/import",
         summary: "Take a copy in that was exported here or by another service of this kind",

@@ -25,6 +25,9 @@ const canonical = (value: unknown): string =>
       : each,
   );
 
+/** So much of each part is taken in at once; what is left over is said, and may be sent again by itself. */
+export const atOnce = { likes: 5000, deeds: 5000, follows: 500, photos: 100 } as const;
+
 /** What of a copy may be taken in; times as ISO text, pictures as base64. */
 export interface Copy {
   readonly preferences: Preferences;
@@ -54,17 +57,27 @@ type Why =
   | "no consent to recommendation"
   | "no picture in the copy"
   | "already here"
+  | "more than is taken in at once"
   | `refused: ${Refused["reason"]}`;
 
 /**
  * Takes a copy in as if its owner had just said and done everything again: each part under the consent that it needs today, since
  * an old yes is none, and photographs through the intake. Twice is once, but for photographs of elsewhere.
  */
-export async function importCopy(subject: string, copy: Copy, deps: ImportDeps): Promise<Imported> {
+export async function importCopy(subject: string, whole: Copy, deps: ImportDeps): Promise<Imported> {
   const taken = { preferences: 0, likes: 0, deeds: 0, follows: 0, photos: 0 };
   const left = new Map<Why, number>();
   const leave = (why: Why, count = 1) => {
     if (count > 0) left.set(why, (left.get(why) ?? 0) + count);
+  };
+  const parts = Object.entries(atOnce) as [keyof typeof atOnce, number][];
+  for (const [part, most] of parts) leave("more than is taken in at once", whole[part].length - most);
+  const copy: Copy = {
+    preferences: whole.preferences,
+    likes: whole.likes.slice(0, atOnce.likes),
+    deeds: whole.deeds.slice(0, atOnce.deeds),
+    follows: whole.follows.slice(0, atOnce.follows),
+    photos: whole.photos.slice(0, atOnce.photos),
   };
   const personal = await requestGrant(deps.consents, subject, "personalisation");
   if (personal) await takeTaste(personal.subject, copy, deps, taken, leave);

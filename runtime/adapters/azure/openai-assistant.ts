@@ -1,14 +1,11 @@
-import { getBearerTokenProvider } from "@azure/identity";
 import "@azure/openai/types"; // what Azure adds to the answers: outcomes of its content filter
-import { APIError, AzureOpenAI } from "openai";
+import { APIError, type AzureOpenAI } from "openai";
 import { z } from "zod";
 import type { Assistant, Turn } from "../../assistant/assistant";
 import { wordsOf } from "../../assistant/rules";
 import { colours, occasions, patterns, pieces, styles } from "../../catalogue/vocabulary";
-import { type Access, withoutContent } from "./client";
-
-/** The newest version whose structured output is generally available (Microsoft Learn, "Azure OpenAI API version lifecycle"). */
-export const apiVersion = "2024-10-21";
+import type { Access } from "./client";
+import { type OpenAiPlace, openAiClient, openAiFault } from "./openai-client";
 
 const wishes = z.strictObject({
   pieces: z.array(z.enum(pieces)),
@@ -45,33 +42,18 @@ const instructions = [
   "aboutClothes: false when the talk is about something else; then leave the lists empty.",
 ].join("\n");
 
-export interface OpenAiPlace {
-  readonly url: string;
-  readonly deployment: string;
-  /** Milliseconds for the whole answer. @default 2500 */
-  readonly deadline?: number;
-}
-
 /**
  * Chat by Azure OpenAI, as an identity. What leaves is what was said and nothing else: no name, no photograph, no profile. What comes
  * back is read by a closed schema of the catalogue's own words. What the service's content filter stops is an outcome and no fault.
  */
 export function openAiAssistant({ url, deployment, deadline = 2500 }: OpenAiPlace, access: Access): Assistant {
-  const client = new AzureOpenAI({
-    endpoint: url,
-    deployment,
-    apiVersion,
-    azureADTokenProvider: getBearerTokenProvider(access.credential, "https://cognitiveservices.azure.com/.default"),
-    maxRetries: 1,
-    timeout: deadline,
-    ...(typeof access.options?.["fetch"] === "function" && { fetch: access.options["fetch"] as typeof fetch }),
-  });
+  const client = openAiClient({ url, deployment, deadline }, access, 1);
   return {
     by: "model",
     async understand(turns) {
       const { choices } = await asked(client, deployment, turns).catch((error: unknown) => {
         if (isFiltered(error)) return { choices: [] };
-        throw told(error);
+        throw openAiFault(error);
       });
       const [choice] = choices;
       const text = choice?.message.content;
@@ -105,14 +87,6 @@ const asked = (client: AzureOpenAI, model: string, turns: readonly Turn[]) =>
 /** The prompt itself was stopped: 400 with this code (Microsoft Learn, "Content filtering"). */
 const isFiltered = (error: unknown) =>
   error instanceof APIError && error.status === 400 && error.code === "content_filter";
-
-const told = (error: unknown) =>
-  error instanceof APIError
-    ? withoutContent("Azure OpenAI", {
-        statusCode: error.status as unknown,
-        code: error.code ?? error.constructor.name,
-      })
-    : withoutContent("Azure OpenAI", error);
 
 function parsed(text: string): unknown {
   try {

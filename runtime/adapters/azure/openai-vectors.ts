@@ -1,7 +1,5 @@
-import { getBearerTokenProvider } from "@azure/identity";
-import { APIError, AzureOpenAI } from "openai";
-import { type Access, withoutContent } from "./client";
-import { apiVersion } from "./openai-assistant";
+import type { Access } from "./client";
+import { type OpenAiPlace, openAiClient, openAiFault } from "./openai-client";
 
 /** Vectors of texts, all of one length. */
 export interface TextVectors {
@@ -15,23 +13,8 @@ const dimensions = 768;
 const most = 2048;
 
 /** Vectors of texts by Azure OpenAI, as an identity. What leaves is the texts alone. */
-export function openAiVectors(
-  {
-    url,
-    deployment,
-    deadline = 1000,
-  }: { readonly url: string; readonly deployment: string; readonly deadline?: number },
-  access: Access,
-): TextVectors {
-  const client = new AzureOpenAI({
-    endpoint: url,
-    deployment,
-    apiVersion,
-    azureADTokenProvider: getBearerTokenProvider(access.credential, "https://cognitiveservices.azure.com/.default"),
-    maxRetries: 2,
-    timeout: deadline,
-    ...(typeof access.options?.["fetch"] === "function" && { fetch: access.options["fetch"] as typeof fetch }),
-  });
+export function openAiVectors({ url, deployment, deadline = 1000 }: OpenAiPlace, access: Access): TextVectors {
+  const client = openAiClient({ url, deployment, deadline }, access, 2);
   return {
     dimensions,
     async vectorsOf(texts) {
@@ -39,7 +22,7 @@ export function openAiVectors(
       const { data } = await client.embeddings
         .create({ model: deployment, input: [...texts], dimensions, encoding_format: "float" })
         .catch((error: unknown) => {
-          throw told(error);
+          throw openAiFault(error);
         });
       const vectors = [...data].sort((a, b) => a.index - b.index).map(({ embedding }) => Float32Array.from(embedding));
       if (vectors.length !== texts.length || vectors.some(({ length }) => length !== dimensions))
@@ -48,11 +31,3 @@ export function openAiVectors(
     },
   };
 }
-
-const told = (error: unknown) =>
-  error instanceof APIError
-    ? withoutContent("Azure OpenAI", {
-        statusCode: error.status as unknown,
-        code: error.code ?? error.constructor.name,
-      })
-    : withoutContent("Azure OpenAI", error);

@@ -92,6 +92,20 @@ describe("text search by words and meaning", () => {
     expect(await find("linen")).not.toContain("linen");
   });
 
+  it("finds nothing by what holds no word", async () => {
+    const { keep, find } = await open();
+    await keep(shop);
+    for (const text of ["", "--- (*)", "  "]) expect(await find(text)).toEqual([]);
+  });
+
+  it("takes every id that a product may have", async () => {
+    const { keep, find } = await open();
+    const odd = ["_first", "-second", "3"].map((id) => jumper(id, { description: "of wool" }));
+    expect(await keep(odd)).toEqual({ written: 3, removed: 0 });
+    expect(await find("wool")).toEqual(["-second", "3", "_first"]);
+    expect(await keep(odd.slice(1))).toEqual({ written: 0, removed: 1 });
+  });
+
   it("searches by words alone while vectors are not to be had", async () => {
     const service = search();
     await (await open(service)).keep(shop);

@@ -52,6 +52,8 @@ export function textSearch(
   const client = new SearchClient<Entry>(place.url, nameOf(place), credential, { ...patience, ...options });
   return {
     async find({ text }, wishes, _products, count) {
+      const words = escaped(text);
+      if (words === "") return []; // the service takes an empty question for one about everything
       const [vector] = await unlessUnavailable(
         () => vectors.vectorsOf([text]),
         [],
@@ -61,7 +63,7 @@ export function textSearch(
         const queries = vector
           ? [{ kind: "vector" as const, vector: [...vector], fields: ["vector"] as const, kNearestNeighborsCount: 50 }]
           : [];
-        const { results } = await client.search(escaped(text), {
+        const { results } = await client.search(words, {
           select: ["key"],
           top: Math.min(most, count),
           filter: boundsOf(wishes),
@@ -72,7 +74,7 @@ export function textSearch(
             : { queryType: "simple" }),
         });
         const ids: string[] = [];
-        for await (const { document } of results) ids.push(document.key);
+        for await (const { document } of results) ids.push(idOf(document.key));
         return ids;
       });
     },
@@ -90,15 +92,19 @@ export function textSearch(
       const gone = [...there.keys()].filter((id) => !sold.has(id));
       for (let at = 0; at < gone.length; at += most)
         await calling("AI Search", () =>
-          client.deleteDocuments("key", gone.slice(at, at + most), { throwOnAnyFailure: true }),
+          client.deleteDocuments("key", gone.slice(at, at + most).map(keyOf), { throwOnAnyFailure: true }),
         );
       return { written: changed.length, removed: gone.length };
     },
   };
 }
 
+/** A product's id has the letters that a key may have, but may begin with an underscore, which a key may not. */
+const keyOf = (id: string) => `p${id}`;
+const idOf = (key: string) => key.slice(1);
+
 /** Characters that the simple query syntax would read as operators are read as spaces. */
-const escaped = (text: string) => text.replace(/[+|"()'\\*~-]/g, " ");
+const escaped = (text: string) => text.replace(/[+|"()'\\*~-]/g, " ").trim();
 
 const textOf = ({ title, description, brand, style, occasions }: Product) =>
   `${title}. ${description} ${brand}, ${style}; ${occasions.join(", ")}`.slice(0, 8000);
@@ -119,7 +125,7 @@ const digestOf = (product: Product) =>
     .digest("hex");
 
 const entryOf = (product: Product, digest: string, vector: Float32Array | undefined): Entry => ({
-  key: product.id, // letters, digits, - and _, as keys have
+  key: keyOf(product.id),
   digest,
   ...factsOf(product),
   vector: [...(vector ?? [])],
@@ -156,7 +162,7 @@ async function digests(client: SearchClient<Entry>): Promise<ReadonlyMap<string,
       for await (const { document } of results) read.push(document);
       return read;
     });
-    for (const { key, digest } of page) found.set(key, digest);
+    for (const { key, digest } of page) found.set(idOf(key), digest);
     if (page.length === 0) return found;
     last = page.at(-1)?.key ?? "";
   }

@@ -89,7 +89,7 @@ function indexed({ dimensions, documents }: Index, { value = [] }: Asked): Answe
   const answers = value.map(({ "@search.action": action, ...document }) => {
     const { key, vector } = document;
     const wrong =
-      !/^[A-Za-z0-9_=-]+$/.test(key) || (action !== "delete" && vector.length !== dimensions)
+      !/^[A-Za-z0-9=-][A-Za-z0-9_=-]*$/.test(key) || (action !== "delete" && vector.length !== dimensions)
         ? "InvalidDocument"
         : undefined;
     if (wrong === undefined && action === "delete") documents.delete(key);
