@@ -1,17 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { habitFile } from "../runtime/adapters/embedded/habit-file";
-import { postgres } from "../runtime/adapters/postgres";
 import type { Sql } from "../runtime/adapters/sql";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import { gramsIn, wattHours } from "../infra/facts/energy";
 import { learnFromLikes } from "../runtime/recommendation/behaviour/learn-likes";
-import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
 import { type Load, load, post } from "./http-load";
 import { type Bench, type Figure, megabytes, milliseconds } from "./measure";
-import { furnished, tokensOf } from "./people";
+import { furnished, onServer, tokensOf } from "./people";
 import { memoryOf, photographs, spoken, started, told, withPhotograph } from "./running";
 import type { Place } from "./service";
 
@@ -26,38 +22,17 @@ const paced = Number(process.env["SECONDS"] ?? 60);
 export const underLoad: Bench = {
   name: "load",
   question: `how many recommendations and photographs a second, with ${people} known users and ${items} items?`,
-  run: async function* () {
-    const missing = noPostgres();
-    if (missing !== undefined) {
-      yield { what: "not run", value: missing };
-      return;
-    }
-    const server = await postgresServer();
-    const folder = mkdtempSync(join(tmpdir(), "penderie-users-"));
-    chmodSync(folder, 0o700);
-    const sql = postgres({
-      host: "127.0.0.1",
-      port: server.port,
-      user: "owner",
-      database: "postgres",
-      statement_timeout: 0,
-      query_timeout: 0,
-    });
-    try {
-      const { names, likes, seeded } = await furnished(sql, folder, { people, items });
-      const tokens = await tokensOf(names.slice(0, asking), folder);
+  run: () =>
+    onServer(async function* (sql, place) {
+      const { names, likes, seeded } = await furnished(sql, place.folder, { people, items });
+      const tokens = await tokensOf(names.slice(0, asking), place.folder);
       yield {
         what: "people, items, likes; put into PostgreSQL in",
         value: `${people}, ${items}, ${likes}; ${seeded.toFixed(0)} s`,
       };
-      yield* await learnt(sql, folder);
-      yield* asked({ port: server.port, folder }, tokens);
-    } finally {
-      await sql.close();
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+      yield* await learnt(sql, place.folder);
+      yield* asked(place, tokens);
+    }),
 };
 
 async function learnt(sql: Sql, folder: string): Promise<readonly Figure[]> {

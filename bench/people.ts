@@ -1,5 +1,9 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileSecrets } from "../runtime/adapters/embedded/file-secrets";
 import { tokenIssuer } from "../runtime/adapters/embedded/token-issuer";
+import { postgres } from "../runtime/adapters/postgres";
 import { migrate } from "../runtime/adapters/schema";
 import type { Sql } from "../runtime/adapters/sql";
 import type { Product } from "../runtime/catalogue/product";
@@ -7,7 +11,31 @@ import { styles } from "../runtime/catalogue/vocabulary";
 import { pseudonyms } from "../runtime/privacy/pseudonym";
 import { type Random, randomFrom } from "../runtime/sample/random";
 import { sampleShop } from "../runtime/sample/shop";
+import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
 import { committedEncoder, looksLike } from "./looks";
+import type { Figure } from "./measure";
+import type { Place } from "./service";
+
+/** Work on a PostgreSQL server and in a folder that are gone afterwards; a line that says why, where there is no server. */
+export async function* onServer(work: (sql: Sql, place: Place) => AsyncIterable<Figure>): AsyncGenerator<Figure> {
+  const missing = noPostgres();
+  if (missing !== undefined) {
+    yield { what: "not run", value: missing };
+    return;
+  }
+  const server = await postgresServer();
+  const folder = mkdtempSync(join(tmpdir(), "penderie-people-"));
+  chmodSync(folder, 0o700);
+  const unhurried = { statement_timeout: 0, query_timeout: 0 };
+  const sql = postgres({ host: "127.0.0.1", port: server.port, user: "owner", database: "postgres", ...unhurried });
+  try {
+    yield* work(sql, { port: server.port, folder });
+  } finally {
+    await sql.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** A shop, people with a taste each who like what fits it, and tokens of some of them. */
 export async function furnished(

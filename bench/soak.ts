@@ -1,12 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { postgres } from "../runtime/adapters/postgres";
-import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
 import { type Load, type Next, load, plainly, post } from "./http-load";
 import type { Bench, Figure } from "./measure";
-import { furnished, tokensOf } from "./people";
+import { furnished, onServer, tokensOf } from "./people";
 import { memoryOf, photographs, spoken, started, told, withPhotograph } from "./running";
+import type { Place } from "./service";
 
 /** Minutes for which people keep coming; 60 for the figures of a release. */
 const minutes = Number(process.env["MINUTES"] ?? 3);
@@ -16,33 +12,18 @@ const perSecond = 10;
 export const soak: Bench = {
   name: "soak",
   question: `does memory grow in ${minutes} minutes at ${perSecond} requests a second of every kind?`,
-  run: async function* () {
-    const missing = noPostgres();
-    if (missing !== undefined) {
-      yield { what: "not run", value: missing };
-      return;
-    }
-    const server = await postgresServer();
-    const folder = mkdtempSync(join(tmpdir(), "penderie-soak-"));
-    chmodSync(folder, 0o700);
-    const sql = postgres({ host: "127.0.0.1", port: server.port, user: "owner", database: "postgres" });
-    try {
-      const { names, shop } = await furnished(sql, folder, { people: 5000, items: 5000 });
-      const items = shop.map(({ id }) => id);
-      yield* soaked({ port: server.port, folder }, names, items);
-    } finally {
-      await sql.close();
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+  run: () =>
+    onServer(async function* (sql, place) {
+      const { names, shop } = await furnished(sql, place.folder, { people: 5000, items: 5000 });
+      yield* soaked(
+        place,
+        names,
+        shop.map(({ id }) => id),
+      );
+    }),
 };
 
-async function* soaked(
-  place: { readonly port: number; readonly folder: string },
-  names: readonly string[],
-  items: readonly string[],
-): AsyncGenerator<Figure> {
+async function* soaked(place: Place, names: readonly string[], items: readonly string[]): AsyncGenerator<Figure> {
   const pictures = await photographs();
   const service = started(place);
   try {

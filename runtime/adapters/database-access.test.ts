@@ -71,6 +71,8 @@ describeWith("postgres", noPostgres(), "the rights of each role, on a PostgreSQL
     ["sweep", "insert into pseudonym_versions values (9, now(), false)", refused],
     ["api", "update pseudonym_versions set done = true", refused],
     ["segment", "select * from pseudonym_versions", refused],
+    ["segment", "select * from vectors", refused],
+    ["watch", "select * from vectors", refused],
     ["watch", "select * from consents", "done"],
     ["watch", "delete from consents", refused],
     ["watch", "update photos set owner = 'x'", refused],

@@ -3,7 +3,7 @@ import type { KeyBook } from "../privacy/keyring";
 import type { Sql } from "./sql";
 
 /** Every column that holds a pseudonym of somebody, with what else makes its row unique. */
-const renamed = [
+export const renamed = [
   { table: "consents", column: "subject", beside: undefined, by: "subject" },
   { table: "restrictions", column: "subject", beside: [], by: "subject" },
   { table: "objections", column: "subject", beside: ["purpose"], by: "subject" },

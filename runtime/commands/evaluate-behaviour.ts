@@ -1,4 +1,5 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
 import { type Order, chooseSettings, setAside } from "../recommendation/behaviour/choose";
@@ -12,6 +13,7 @@ import {
   usersIn,
 } from "../recommendation/behaviour/histories";
 import { type BehaviourSettings, learn, proposer } from "../recommendation/behaviour/model";
+import { behaviourSettings } from "../recommendation/behaviour/model-file";
 import { type Ranker, filledUp, nearestItems, popularity } from "../recommendation/behaviour/peers";
 import { type Evaluated, evaluationPage } from "../reports/evaluation";
 import { chanceFrom } from "../segmentation/chance";
@@ -173,22 +175,11 @@ const answersBy = (ranker: Ranker, asked: Histories, wanted: Histories, k: numbe
     return { proposed: truth.length > 0 ? ranker(history, k) : [], wanted: truth };
   });
 
-const settings = z.object({
-  neighbours: z.number(),
-  penalty: z.number(),
-  dropout: z.number(),
-  evenness: z.number(),
-  decay: z.number(),
-  transitions: z.number(),
-  factors: z.number(),
-  unseen: z.number(),
-});
-
 /** The settings of an earlier run. */
 async function settingsOf(file: string | undefined): Promise<BehaviourSettings | undefined> {
   if (file === undefined) return undefined;
   const text = await readFile(file, "utf8").catch(() => "");
-  const read = z.object({ settings }).safeParse(parsed(text));
+  const read = z.object({ settings: behaviourSettings }).safeParse(parsed(text));
   if (!read.success) throw new WrongUsage(`${file} is not what an evaluation printed with --json`);
   return read.data.settings;
 }
@@ -206,7 +197,10 @@ async function answer(
   { k, json, report }: Common,
 ): Promise<void> {
   say("");
-  if (report !== undefined) await writeFile(report, String(await evaluationPage(judgement, k, new Date())));
+  if (report !== undefined) {
+    await mkdir(dirname(resolve(report)), { recursive: true });
+    await writeFile(report, String(await evaluationPage(judgement, k, new Date())));
+  }
   console.log(json ? JSON.stringify({ k, ...judgement }, null, 1) : prose(judgement, k));
 }
 

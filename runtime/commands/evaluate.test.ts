@@ -270,12 +270,12 @@ describe("evaluate sequences", () => {
     expect(await ask("sequences", "--file", "~/walks.txt", "--json")).toBe(0);
     put("before.json", printed.join("\n"));
     printed.length = 0;
-    const [before, page] = ["~/before.json", "~/page.html"];
+    const [before, page] = ["~/before.json", "~/pages/of/today.html"];
     expect(await ask("sequences", "--file", "~/walks.txt", "--before", before, "--report", page, "--json")).toBe(0);
     const { figures } = answered() as never as { figures: Record<string, { ndcg: { value: number } }> };
     expect(Object.keys(figures)).toEqual(["penderie", "settings before", "item-kNN", "popularity"]);
     expect(figures["settings before"]?.ndcg).toEqual(figures["penderie"]?.ndcg);
-    const text = readFileSync(join(home, "page.html"), "utf8");
+    const text = readFileSync(join(home, "pages", "of", "today.html"), "utf8");
     expect(text).toContain("settings before");
     expect(text).toContain(`>${figures["penderie"]?.ndcg.value.toFixed(4)}<`);
     expect(text.match(/class="chosen"/g)).toHaveLength(1);

@@ -1,11 +1,11 @@
 import { embedded } from "../compose/embedded";
-import { product } from "../catalogue/product";
 import { pace } from "../adapters/pace";
 import type { Role } from "../privacy/identity";
 import { describeWith } from "../testing/engine";
 import { madeUp, noSchemathesis } from "../testing/schemathesis";
 import { temporaryFolder } from "../testing/temporary";
 import { type Serving, serve } from "./serve";
+import { products } from "./testing/world";
 
 describeWith("schemathesis", noSchemathesis(), "requests made up from the API's own description", () => {
   const composition = embedded(temporaryFolder("made-up"));
@@ -14,21 +14,7 @@ describeWith("schemathesis", noSchemathesis(), "requests made up from the API's 
   const faults: object[] = [];
   beforeAll(async () => {
     const http = await composition.http();
-    for (const id of ["a", "b", "c"])
-      await http.catalogue.put(
-        product.parse({
-          ...{
-            id,
-            title: `Shirt ${id}`,
-            brand: "Filo",
-            piece: "shirt",
-            style: "classic",
-            colours: ["blue"],
-            price: 40,
-          },
-          ...{ variants: [{ sku: `${id}-m`, size: "M", stock: 3 }], images: [] },
-        }),
-      );
+    for (const each of products) await http.catalogue.put({ ...each, images: [] });
     token = async (user, role) => (await http.demonstration?.mint(user, [role]))?.token ?? "";
     const log = (record: object) => void faults.push(record);
     serving = await serve({ ...http, pace: pace(1_000_000, 60), log }, { port: 0 });

@@ -1,6 +1,6 @@
 import type { Product } from "../catalogue/product";
 import type { Criteria } from "./criteria";
-import { plain } from "./words";
+import { type Terms, listed, termsOf } from "./terms";
 
 /** What a shopper wrote, and what of it the catalogue's vocabulary knows nothing of. */
 export interface Written {
@@ -25,16 +25,17 @@ const alike = 0.44;
  * they are (Spärck Jones, "A statistical interpretation of term specificity", Journal of Documentation 28(1), 1972).
  */
 export const ownMeanings = (): Meanings => {
-  const known = new WeakMap<readonly Product[], Terms>();
+  const known = new WeakMap<Terms, ReturnType<typeof partsIn>>();
   return {
     async find({ unknown }, _wishes, products, count) {
       if (unknown.length === 0) return [];
-      const terms = known.get(products) ?? termsOf(products);
-      known.set(products, terms);
+      const terms = termsOf(products);
+      const parts = known.get(terms) ?? partsIn(terms);
+      known.set(terms, parts);
       const scores = new Map<string, number>();
       for (const word of unknown.filter((each) => each.length > letters))
-        for (const [term, similarity] of nearest(word, terms)) {
-          const ids = terms.products.get(term) ?? [];
+        for (const [term, similarity] of nearest(word, parts)) {
+          const ids = terms.get(term) ?? [];
           const rarity = Math.log(1 + products.length / ids.length);
           for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + similarity * rarity);
         }
@@ -44,26 +45,12 @@ export const ownMeanings = (): Meanings => {
   };
 };
 
-/** The terms in which products are described, and the parts that terms are made of. */
-interface Terms {
-  readonly products: ReadonlyMap<string, readonly string[]>;
-  readonly parts: ReadonlyMap<string, readonly string[]>;
-}
-
-function termsOf(products: readonly Product[]): Terms {
-  const byTerm = new Map<string, string[]>();
-  for (const { id, title, description, brand } of products)
-    for (const term of new Set(plain(`${title} ${description} ${brand}`).split(/[^a-z0-9'-]+/)))
-      if (term.length > letters) listed(byTerm, term, id);
+/** The terms of a catalogue by the parts that they are made of. */
+function partsIn(terms: Terms): ReadonlyMap<string, readonly string[]> {
   const parts = new Map<string, string[]>();
-  for (const term of byTerm.keys()) for (const part of partsOf(term)) listed(parts, part, term);
-  return { products: byTerm, parts };
-}
-
-function listed(lists: Map<string, string[]>, key: string, value: string): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+  for (const term of terms.keys())
+    if (term.length > letters) for (const part of partsOf(term)) listed(parts, part, term);
+  return parts;
 }
 
 function partsOf(word: string): ReadonlySet<string> {
@@ -72,7 +59,10 @@ function partsOf(word: string): ReadonlySet<string> {
 }
 
 /** The terms most like a word, by the cosine of their parts; at most three. */
-function nearest(word: string, { parts }: Terms): readonly (readonly [term: string, similarity: number])[] {
+function nearest(
+  word: string,
+  parts: ReturnType<typeof partsIn>,
+): readonly (readonly [term: string, similarity: number])[] {
   const own = partsOf(word);
   const shared = new Map<string, number>();
   for (const part of own) for (const term of parts.get(part) ?? []) shared.set(term, (shared.get(term) ?? 0) + 1);

@@ -1,7 +1,7 @@
 import type { Product } from "../catalogue/product";
 import type { Criteria } from "./criteria";
 import type { Neighbour } from "./vector-index";
-import { plain } from "./words";
+import { termsOf } from "./terms";
 
 /** The catalogue as questions need it: by id, by what is wished, and by the words in which items are described. */
 export interface Shelf {
@@ -49,13 +49,12 @@ function putUp(list: readonly Product[]): Shelf {
   const orders = new Map<string, Order>();
   const alike = new Map<string, Promise<readonly Neighbour[]>>();
   const aligned = new WeakMap<readonly string[], readonly (Product | undefined)[]>();
-  let terms: ReadonlyMap<string, readonly string[]> | undefined;
   return {
     products,
     mentioned(unknown) {
       const found = new Map<string, ReadonlySet<string>>();
       for (const word of unknown) {
-        const ids = word.length > 2 ? (terms ??= termsOf(list)).get(word) : undefined;
+        const ids = word.length > 2 ? termsOf(list).get(word) : undefined;
         if (ids) found.set(word, new Set(ids));
       }
       return found;
@@ -153,15 +152,4 @@ function fulfilment(product: Product, wishes: Criteria, mentions: Mentions): num
   if (wishes.brands.includes(product.brand)) score += 1;
   if (product.occasions.some((occasion) => wishes.occasions.includes(occasion))) score += 1;
   return score;
-}
-
-function termsOf(list: readonly Product[]): ReadonlyMap<string, readonly string[]> {
-  const terms = new Map<string, string[]>();
-  for (const { id, title, description, brand } of list)
-    for (const term of new Set(plain(`${title} ${description} ${brand}`).split(/[^a-z0-9'-]+/))) {
-      const ids = terms.get(term);
-      if (ids) ids.push(id);
-      else terms.set(term, [id]);
-    }
-  return terms;
 }

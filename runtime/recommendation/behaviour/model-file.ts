@@ -11,21 +11,24 @@ export interface HabitStore {
   remove(): Promise<void>;
 }
 
+/** Settings as a file writes them. */
+export const behaviourSettings = z.object({
+  neighbours: z.number(),
+  penalty: z.number(),
+  dropout: z.number(),
+  evenness: z.number(),
+  decay: z.number(),
+  transitions: z.number(),
+  factors: z.number(),
+  unseen: z.number(),
+});
+
 /** What a file says of itself. */
 const header = z.object({
   format: z.literal(1),
   names: z.array(z.string()),
   links: z.int().min(0),
-  settings: z.object({
-    neighbours: z.number(),
-    penalty: z.number(),
-    dropout: z.number(),
-    evenness: z.number(),
-    decay: z.number(),
-    transitions: z.number(),
-    factors: z.number(),
-    unseen: z.number(),
-  }),
+  settings: behaviourSettings,
   dimensions: z.union([z.literal(0), z.literal(dimensions)]),
   learntAt: z.string(),
 });
