@@ -149,7 +149,7 @@ describe("the life of a segmentation, by its commands", () => {
     });
     expect(bytes()).not.toContain(customer);
     const again = await ask("fit", "--events", log, "--data", kept);
-    expect(again.text).toContain("1 customer was erased");
+    expect(again.text).toContain("2 customer was erased");
   });
 
   it("writes assignments for Redshift with the statements that load them", async () => {

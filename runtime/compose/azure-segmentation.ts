@@ -46,7 +46,7 @@ export async function segmentation(
     warehouse: sqlWarehouse({ ...sql, close: async () => undefined }),
     now,
     async save(taken) {
-      for (const spilled of ["spill", "stretches"]) await rm(at("features", spilled), { recursive: true, force: true });
+      await rm(at("features", "spill"), { recursive: true, force: true });
       await appendFile(marks, taken.map(({ mark }) => `${mark}\n`).join(""));
       await versions.keep(at("models"));
       await kept.keep(at("features"));

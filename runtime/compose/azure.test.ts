@@ -274,7 +274,7 @@ describe("the composition for Azure", () => {
 
   it("learns nothing from a bad delivery, night after night, until somebody takes it away", async () => {
     const { kept } = world.services.events;
-    const before = kept.get("features/events.4.duckdb");
+    const before = kept.get("features/events.5.duckdb");
     const broken = ["event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session"];
     for (let at = 0; at < 200; at++)
       broken.push(`2026-11-01 10:00:00 UTC,purchase,1,1,,x,${at % 4 === 0 ? "9.00" : "wrong"},${at},s${at}`);
@@ -286,7 +286,7 @@ describe("the composition for Azure", () => {
         loaded: undefined,
         failedTests: [expect.anything()],
       });
-    expect(kept.get("features/events.4.duckdb")?.content.equals(before?.content ?? Buffer.alloc(0))).toBe(true);
+    expect(kept.get("features/events.5.duckdb")?.content.equals(before?.content ?? Buffer.alloc(0))).toBe(true);
     kept.delete("landing/bad.csv");
     expect(await world.segment()).toMatchObject({ taken: [], failedTests: [] });
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knownLetters, strangeLetters } from "./intake/times";
 
 export const eventTypes = ["view", "cart", "remove_from_cart", "purchase"] as const;
 
@@ -10,6 +11,11 @@ const source = z.union([
   z.strictObject({ always: z.string() }),
   z.strictObject({ missing: z.literal(true) }),
 ]);
+
+const timeFormat = name.superRefine((format, context) => {
+  for (const letter of strangeLetters(format))
+    context.addIssue({ code: "custom", message: `${letter} is not known; known are %${knownLetters.join(" %")}` });
+});
 
 /** How another log is read as an event file. */
 export const mapping = z.strictObject({
@@ -28,8 +34,8 @@ export const mapping = z.strictObject({
     user_id: source,
     user_session: source,
   }),
-  /** Formats of `event_time`, tried in turn; UTC. Letters: strftime. */
-  timeFormats: z.array(name).min(1).default(["%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S"]),
+  /** Formats of `event_time`, tried in turn; UTC unless the text says its offset. Letters: those of strftime that `intake/times.ts` knows. */
+  timeFormats: z.array(timeFormat).min(1).default(["%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S"]),
   /** Rows that are no events: those whose column begins with the text go into quarantine with this reason. */
   except: z.array(z.strictObject({ column: name, beginsWith: name, reason: name })).default([]),
 });

@@ -1,9 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { type DuckdbEventsOptions, adoptEvents, beside, duckdbEvents, inUse, removeStore } from "./duckdb-events";
-import { literal } from "./duckdb-judgement";
-import { forgottenHash } from "./duckdb-partials";
+import {
+  type DuckdbEventsOptions,
+  adoptEvents,
+  beside,
+  duckdbEvents,
+  forgottenHash,
+  inUse,
+  literal,
+  removeStore,
+} from "./duckdb-events";
 
 /**
  * Erases one customer from the store in use, which must be closed: their aggregates, their sampled events, their rows in quarantine.
@@ -21,9 +28,8 @@ export const forgetCustomer = (options: DuckdbEventsOptions, customer: string): 
       customer,
     );
     await gone(
-      `insert into before.forgotten select hash from (select ${forgottenHash(options.salt ?? "", "$1::varchar")} as hash) one
-       where hash not in (select hash from before.forgotten)`,
-      customer,
+      "insert into before.forgotten select hash from (select $1::varchar as hash) one where hash not in (select hash from before.forgotten)",
+      forgottenHash(options.salt ?? "", customer),
     );
     return { rows: erased, changed: true };
   });
@@ -56,7 +62,7 @@ type Gone = (text: string, parameter: string) => Promise<number>;
 
 /** Deletes from the store, and writes what is left to a new file, since a database keeps the bytes of what it deleted. */
 async function without(
-  { folder, memory = "600MB", salt = "" }: DuckdbEventsOptions,
+  { folder, memory = "450MB", salt = "" }: DuckdbEventsOptions,
   work: (gone: Gone) => Promise<{ readonly rows: number; readonly changed: boolean }>,
 ): Promise<number> {
   const store = await duckdbEvents({ folder, memory, salt }); // makes what an older store lacks

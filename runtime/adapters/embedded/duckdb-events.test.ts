@@ -4,7 +4,9 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { z } from "zod";
 import type { EventStore } from "../../segmentation/event-store";
-import { ownColumns, mapping } from "../../segmentation/mapping";
+import { duckdb } from "../../segmentation/dialect";
+import { eventTypes, mapping, ownColumns } from "../../segmentation/mapping";
+import { tastesOf, visitsOf } from "../../segmentation/partials";
 import { header, withEvents } from "../../testing/event-files";
 import { temporaryFolder } from "../../testing/temporary";
 import { expireEvents, forgetCustomer } from "./duckdb-erasure";
@@ -76,7 +78,10 @@ describe("taking event files in", () => {
     ["an empty row", "", "empty line"],
     ["a row of blanks", "  \t ", "empty line"],
     ["a row of another script's bytes", Buffer.from([0x61, 0xe9, 0xff, 0x2c, 0x00, 0x80]), "not UTF-8"],
+    ["a row with a zero byte", row({ brand: "x\0y" }), "a zero byte"],
     ["a row of a megabyte", row({ brand: "x".repeat(1 << 20) }), "line too long"],
+    ["a row of three megabytes", row({ brand: "x".repeat(3 << 20) }), "line too long"],
+    ["a quote in a row of three megabytes", row({ brand: `"${"x".repeat(3 << 20)}` }), "line too long"],
   ])("puts %s aside with its line, and goes on", async (_title, bad, reason) => {
     await withEvents(async (store, file) => {
       const content = Buffer.concat([
@@ -126,6 +131,61 @@ describe("taking event files in", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it.each([
+    ["line feeds", "\n"],
+    ["carriage returns and line feeds", "\r\n"],
+    ["carriage returns", "\r"],
+  ])("reads lines that end with %s, the last one without", async (_title, newline) => {
+    await withEvents(async (store, file) => {
+      const lines = [header, row(), row({ brand: "\u00fcber" }), row({ price: " 2 " }), "", row({ price: "3" })];
+      expect(await store.add(file("a.csv", `\uFEFF${lines.join(newline)}`), ownColumns)).toMatchObject({
+        ...{ read: 5, kept: 4, quarantined: { "empty line": 1 } },
+      });
+      const parse = (value: unknown) => z.object({ amount: z.string(), brands: z.string() }).parse(value);
+      const text = `select (select sum(viewed) from visits) as amount,
+        (select string_agg(value, ' ' order by value) from tastes where kind = 'brand') as brands`;
+      expect(await store.run({ text, parse })).toEqual([{ amount: "76.5800", brands: "x \u00fcber" }]);
+    });
+  });
+
+  it("adds amounts up beyond what a double holds", async () => {
+    await withEvents(async (store, file) => {
+      const bought = Array.from({ length: 5 }, (_, at) =>
+        row({ event_type: "purchase", price: "899999999999.9999", product_id: String(at) }),
+      );
+      await store.add(file("a.csv", log(...bought, row({ event_type: "purchase", price: "0.0001" }))), ownColumns);
+      const parse = (value: unknown) => z.object({ amount: z.string(), orders: z.string() }).parse(value);
+      const text = "select sum(amount) as amount, sum(purchases) as orders from visits";
+      expect(await store.run({ text, parse })).toEqual([{ amount: "4499999999999.9996", orders: "6" }]);
+    });
+  });
+
+  it("refuses a mapping with a letter that it cannot read", () => {
+    const columns = { ...ownColumns.columns };
+    expect(() => mapping.parse({ columns, timeFormats: ["%Y week %U"] })).toThrow("%U is not known; known are %Y");
+  });
+
+  it("reads what a mapping says of every row", async () => {
+    const always = mapping.parse({
+      columns: {
+        ...ownColumns.columns,
+        ...{ product_id: { always: "thing" }, user_session: { always: "E1" }, brand: { always: "own" } },
+        ...{ category_id: { missing: true }, category_code: { missing: true } },
+      },
+    });
+    await withEvents(async (store, file) => {
+      const rows = [row(), row({ user_session: "", price: "1" }), row({ user_session: "s3", price: "2" })];
+      expect(await store.add(file("a.csv", log(...rows)), always)).toMatchObject({
+        kept: 3,
+        profile: { missing: { category_id: 3, category_code: 3, brand: 0 } },
+      });
+      const parse = (value: unknown) => z.record(z.string(), z.string()).parse(value);
+      expect(await store.run({ text: "select views from visits", parse })).toEqual([{ views: "3" }]);
+      const text = "select kind, value, events from tastes";
+      expect(await store.run({ text, parse })).toEqual([{ kind: "brand", value: "own", events: "3" }]);
+    });
   });
 
   it("keeps the first of two equal rows", async () => {
@@ -320,11 +380,12 @@ describe("a customer who is erased", () => {
       await forgetCustomer({ folder, memory: "512MB", salt: "grain" }, canary);
       for (const anew of [false, true]) {
         const later = `${path}.${anew ? "anew" : "later"}`;
-        writeFileSync(later, log(row({ user_id: canary, price: "7" }), row({ user_id: "5", price: anew ? "8" : "7" })));
+        const own = [row({ user_id: canary, price: "7" }), row({ user_id: canary, price: "free" })];
+        writeFileSync(later, log(...own, row({ user_id: "5", price: anew ? "8" : "7" })));
         const store = await duckdbEvents({ folder, memory: "512MB", salt: "grain", anew });
         expect(await store.add(later, ownColumns)).toMatchObject({
           kept: 1,
-          quarantined: { "customer was erased": 1 },
+          quarantined: { "customer was erased": 2 },
         });
         await store.close();
         expect(bytesIn(folder)).not.toContain(canary);
@@ -381,11 +442,11 @@ describe("events past their term", () => {
 
 describe("the ways of reading a file", () => {
   /** Everything that a file leaves in the store, in an order of its own. */
-  async function left(text: string, stretchBytes?: number) {
+  async function left(text: string, blockBytes?: number) {
     const home = temporaryFolder("ways");
     writeFileSync(join(home, "a.csv"), text);
     const folder = join(home, "store");
-    const store = await duckdbEvents({ folder, memory: "512MB", ...(stretchBytes !== undefined && { stretchBytes }) });
+    const store = await duckdbEvents({ folder, memory: "512MB", ...(blockBytes !== undefined && { blockBytes }) });
     try {
       const taken = await store.add(join(home, "a.csv"), ownColumns);
       if (taken.kind !== "taken") throw new Error(taken.reason);
@@ -422,7 +483,7 @@ describe("the ways of reading a file", () => {
     { weight: 1, arbitrary: fc.constant(`${row()},more`) },
   );
 
-  it("leave the same, in one stretch, in many, and line by line with care", async () => {
+  it("leave the same, in one block, in many, and line by line with care", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(line, { minLength: 1, maxLength: 25 }),
@@ -436,6 +497,68 @@ describe("the ways of reading a file", () => {
         },
       ),
       { numRuns: 15, examples: [[[row({ price: "1" }), row({ price: "1" })], 1]] },
+    );
+  });
+});
+
+describe("what is counted of a file", () => {
+  const event = fc
+    .record({
+      event_time: fc.date({
+        min: new Date("2019-09-28T00:00:00Z"),
+        max: new Date("2019-10-02T00:00:00Z"),
+        noInvalidDate: true,
+      }),
+      event_type: fc.constantFrom(...eventTypes),
+      price: fc.integer({ min: 1, max: 9_999_999 }).map((cents) => (cents / 100).toFixed(2)),
+      brand: fc.constantFrom("", "x", "y", "\u00e9t\u00e9"),
+      category_code: fc.constantFrom("", "a.b", "a.c"),
+      category_id: fc.constantFrom("", "2053013552326770905"),
+      user_id: fc.constantFrom("1", "2", "512000000001"),
+      user_session: fc.constantFrom("s1", "s2", "s3"),
+    })
+    .map(({ event_time: time, ...others }) =>
+      row({ ...others, event_time: time.toISOString().slice(0, 19).replace("T", " ") + " UTC" }),
+    );
+
+  it("is what SQL counts over its different rows, in blocks of whatever size", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 100, max: 3000 }),
+        async (events, blockBytes) => {
+          const home = temporaryFolder("counted");
+          const path = join(home, "a.csv");
+          writeFileSync(path, log(...events));
+          const store = await duckdbEvents({ folder: join(home, "store"), memory: "512MB", blockBytes });
+          try {
+            const taken = await store.add(path, ownColumns);
+            expect(taken).toMatchObject({ read: events.length, kept: new Set(events).size });
+            const parse = (value: unknown) => z.record(z.string(), z.unknown()).parse(value);
+            const source = `(select distinct user_id, user_session as session, strptime(event_time, '%Y-%m-%d %H:%M:%S UTC') as event_time,
+              event_type, cast(price as decimal(18,4)) as price, brand, coalesce(category_code, category_id) as category
+              from read_csv('${path}', all_varchar = true)) events`;
+            const visits = (relation: string) => `select user_id, day, count(distinct session) as sessions,
+              sum(views) as views, sum(carts) as carts, sum(removals) as removals, sum(purchases) as purchases,
+              sum(amount) as amount, sum(viewed) as viewed, sum(weekend) as weekend, sum(evening) as evening,
+              min(first_at) as first_at, max(last_at) as last_at from ${relation} group by all order by all`;
+            expect(await store.run({ text: visits("visits"), parse })).toEqual(
+              await store.run({ text: visits(`(${visitsOf(source, duckdb)})`), parse }),
+            );
+            const tastes = (relation: string) => `select user_id, kind, value, sum(events) as events,
+              sum(purchases) as purchases from ${relation} group by all order by all`;
+            expect(await store.run({ text: tastes("tastes"), parse })).toEqual(
+              await store.run({
+                text: tastes(`(${tastesOf(source, "brand")} union all ${tastesOf(source, "category")})`),
+                parse,
+              }),
+            );
+          } finally {
+            await store.close();
+          }
+        },
+      ),
+      { numRuns: 20 },
     );
   });
 });

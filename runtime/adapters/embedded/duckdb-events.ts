@@ -1,30 +1,31 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { z } from "zod";
 import { duckdb } from "../../segmentation/dialect";
 import type { EventStore } from "../../segmentation/event-store";
 import type { SqlEngine } from "../../segmentation/sql-engine";
 import { intakeOf, takeIn } from "./duckdb-intake";
-import { literal } from "./duckdb-judgement";
-import { schema } from "./duckdb-partials";
+import { schema } from "./duckdb-arrivals";
 
 export interface DuckdbEventsOptions {
   /** Where tables and spilled data live. */
   readonly folder: string;
-  /** Of DuckDB alone; the process takes some 350 MB more. Beyond it DuckDB spills to the folder. @default "600MB" */
+  /** Of DuckDB alone; the process takes some 350 MB more. Beyond it DuckDB spills to the folder. @default "450MB" */
   readonly memory?: string;
   /** Begins an empty store beside the one in use, which `adoptEvents` puts in its place. */
   readonly anew?: boolean;
   /** What the list of erased customers is hashed with; kept apart from it. @default none */
   readonly salt?: string;
-  /** Bytes of a stretch in which a file is taken in. @default 64 MB */
-  readonly stretchBytes?: number;
+  /** Bytes of a block in which a file is read. @default 16 MB */
+  readonly blockBytes?: number;
 }
 
 /** The number is raised with the tables' shape, so that an older store is left alone and not misread. */
-export const inUse = "events.4.duckdb";
-export const beside = "events.4.new.duckdb";
+export const inUse = "events.5.duckdb";
+export const beside = "events.5.new.duckdb";
 
 /**
  * Event files in DuckDB, in process and out of core. Ids stay text from the first byte to the last, so that none is rounded;
@@ -33,17 +34,17 @@ export const beside = "events.4.new.duckdb";
  */
 export async function duckdbEvents({
   folder,
-  memory = "600MB",
+  memory = "450MB",
   anew = false,
   salt = "",
-  stretchBytes,
+  blockBytes,
 }: DuckdbEventsOptions): Promise<EventStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (anew) await removeStore(folder, beside);
   const instance = await DuckDBInstance.create(join(folder, anew ? beside : inUse), {
     memory_limit: memory,
     temp_directory: join(folder, "spill"),
-    preserve_insertion_order: "true", // a row's place in the file is its line
+    preserve_insertion_order: "false",
     threads: "2",
     autoinstall_known_extensions: "false", // nothing is fetched at run time
   });
@@ -52,8 +53,10 @@ export async function duckdbEvents({
   if (anew && existsSync(join(folder, inUse))) await rememberForgotten(connection, join(folder, inUse));
   return {
     ...duckdbEngine(connection),
-    add: (path, mapping) =>
-      takeIn(connection, path, mapping, { scratch: join(folder, "stretches"), salt, stretchBytes }),
+    async add(path, mapping) {
+      const isErased = await erasedOf(connection, salt);
+      return takeIn(connection, path, mapping, { isErased, blockBytes });
+    },
     async files() {
       const reader = await connection.runAndReadAll("select * from files order by arrival");
       return reader.getRowObjectsJson().map(intakeOf);
@@ -106,4 +109,23 @@ async function rememberForgotten(connection: DuckDBConnection, earlier: string):
   await connection.run(`attach ${literal(earlier)} as earlier (read_only)`);
   await connection.run("insert into forgotten select hash from earlier.forgotten");
   await connection.run("detach earlier");
+}
+
+/** A text as an SQL literal. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Who is meant by an entry of `forgotten`: a hash with a salt that lies elsewhere, so that the list alone names nobody. */
+export const forgottenHash = (salt: string, user: string): string =>
+  createHash("sha256").update(salt).update("\0").update(user).digest("hex");
+
+/** Tells whether a customer was erased. */
+async function erasedOf(connection: DuckDBConnection, salt: string): Promise<(user: string) => boolean> {
+  const found = await connection.runAndReadAll("select hash from forgotten");
+  const hashes = new Set(
+    z
+      .array(z.object({ hash: z.string() }))
+      .parse(found.getRowObjectsJson())
+      .map(({ hash }) => hash),
+  );
+  return (user) => hashes.size > 0 && hashes.has(forgottenHash(salt, user));
 }

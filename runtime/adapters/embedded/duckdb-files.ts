@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { finished } from "node:stream/promises";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { isSystemError } from "../system-error";
@@ -13,6 +11,8 @@ export interface EventFile {
   readonly kind: "readable";
   readonly compression: "gzip" | "none";
   readonly header: readonly string[];
+  /** What ends a line: old programs wrote a carriage return alone. */
+  readonly newline: "\n" | "\r";
 }
 interface Unreadable {
   readonly kind: "unreadable";
@@ -56,9 +56,10 @@ export async function eventFile(path: string): Promise<EventFile | Unreadable> {
   if (!isUtf8(line)) return unreadable("its header is no text in UTF-8");
   const header = fieldsOf(line.toString("utf8").replace(/^\uFEFF/, ""));
   if (header.join("") === "") return unreadable(start.length === line.length ? "it is empty" : "its header is empty");
+  const newline = start[end] === 0x0d && start[end + 1] !== 0x0a && start.length > end + 1 ? "\r" : "\n";
   const twice = header.find((column, at) => column !== "" && header.indexOf(column) !== at);
   return twice === undefined
-    ? { kind: "readable", compression: zipped ? "gzip" : "none", header }
+    ? { kind: "readable", compression: zipped ? "gzip" : "none", header, newline }
     : unreadable(`its header names ${twice} twice`);
 }
 
@@ -116,98 +117,23 @@ export async function digestOf(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** A stretch of whole lines of a file, written out plainly. */
-export interface Stretch {
-  readonly path: string;
-  /** How many lines there are in it, empty ones included. */
-  readonly lines: number;
-  /** Lines of the file before it. */
-  readonly before: number;
-}
-
-/** Why a file is not read in stretches. */
+/** A gzip stream that is not whole: its end, its checksum or its length is wrong. */
 export class Damaged extends Error {}
-/** Where a quote is, lines may not be rows; other signs ask for care as well. */
-export class NotPlain extends Error {}
 
-/** Bytes of a stretch: some 450,000 events. */
-const stretchBytes = 64 << 20;
-const [newline, carriageReturn] = [0x0a, 0x0d];
-/** What is not read in stretches: quotes, carriage returns, blanks around a field. */
-const care = ['"', "\r", "\t", " ,", ", ", " \n", "\n "].map((sign) => Buffer.from(sign));
-
-/**
- * Writes the lines behind a file's header out in stretches, one file at a time, each to be deleted by its reader. A gzip stream
- * is proved on the way: DuckDB checks neither its end nor its checksum, so that a download cut in half would count as a shorter
- * log. Throws `Damaged` where it is not whole, `NotPlain` at the first sign that asks for care.
- */
-export async function* stretches(
-  path: string,
-  { compression }: EventFile,
-  folder: string,
-  bytesOfAStretch = stretchBytes,
-): AsyncGenerator<Stretch, undefined> {
+/** The bytes of a file behind its header, unpacked, piece by piece. Throws `Damaged` where a gzip stream is not whole. */
+export async function* behindHeader(path: string, { compression, newline }: EventFile): AsyncGenerator<Uint8Array> {
   const content = unpacked(path, compression === "gzip");
-  let [number, before, lines, size, inHeader] = [0, 1, 0, 0, true];
-  let last = newline;
-  let file = await open(placeOf(folder, number), "w", 0o600);
+  let inHeader = true;
   try {
     for await (const read of content as AsyncIterable<Buffer>) {
-      let block = read;
-      if (inHeader) {
-        const end = block.indexOf(newline);
-        if (block.subarray(0, end < 0 ? undefined : end).includes(carriageReturn)) throw new NotPlain();
-        if (end < 0) continue;
-        block = block.subarray(end + 1);
-        inHeader = false;
-      }
-      if (care.some((sign) => block.includes(sign))) throw new NotPlain();
-      while (block.length > 0) {
-        const room = Math.max(0, bytesOfAStretch - size);
-        const end = block.length >= room ? block.indexOf(newline, room) : -1;
-        const part = end < 0 ? block : block.subarray(0, end + 1);
-        await file.write(part);
-        lines += newlinesIn(part);
-        size += part.length;
-        last = part.at(-1) ?? last;
-        block = block.subarray(part.length);
-        if (end < 0) continue;
-        await file.close();
-        yield { path: placeOf(folder, number), lines, before };
-        [number, before, lines, size] = [number + 1, before + lines, 0, 0];
-        file = await open(placeOf(folder, number), "w", 0o600);
-      }
+      if (newline === "\r") for (let at = read.indexOf(0x0d); at >= 0; at = read.indexOf(0x0d, at)) read[at] = 0x0a;
+      const end = inHeader ? read.indexOf(0x0a) : -1;
+      if (inHeader && end < 0) continue;
+      inHeader = false;
+      yield read.subarray(end + 1);
     }
-    if (last !== newline) lines++;
-    await file.close();
-    yield { path: placeOf(folder, number), lines, before };
-    return undefined;
   } catch (error) {
     if (isSystemError(error, "Z_DATA_ERROR") || isSystemError(error, "Z_BUF_ERROR")) throw new Damaged();
-    throw error;
-  } finally {
-    content.destroy();
-    await file.close().catch(() => undefined);
-  }
-}
-
-const placeOf = (folder: string, number: number) => join(folder, `stretch-${number}.csv`);
-
-function newlinesIn(block: Buffer): number {
-  let count = 0;
-  for (let at = block.indexOf(newline); at >= 0; at = block.indexOf(newline, at + 1)) count++;
-  return count;
-}
-
-/** Whether a gzip stream is whole: its end is there, and its checksum and length are right. */
-export async function isWholeGzip(path: string): Promise<boolean> {
-  const content = unpacked(path, true);
-  content.resume();
-  try {
-    await finished(content);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, "Z_DATA_ERROR") || isSystemError(error, "Z_BUF_ERROR")) return false;
     throw error;
   } finally {
     content.destroy();

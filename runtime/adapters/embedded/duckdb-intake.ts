@@ -1,41 +1,24 @@
 import { createHash } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Intake, NotTaken, Profile } from "../../segmentation/event-store";
+import { type Aside, type Block, type Rows, contentOf, emptyBlock, refill } from "../../segmentation/intake/block";
+import type { Dictionary } from "../../segmentation/intake/dictionary";
+import { damagedId } from "../../segmentation/intake/judge";
+import { likeness } from "../../segmentation/intake/likeness";
+import { type EventReader, eventReader } from "../../segmentation/intake/reader";
+import { repeats } from "../../segmentation/intake/repeats";
+import { type Sample, sample, sampleHash } from "../../segmentation/intake/sample";
+import { tally } from "../../segmentation/intake/tally";
 import { type Mapping, columnsRead } from "../../segmentation/mapping";
-import {
-  Damaged,
-  type EventFile,
-  NotPlain,
-  type Stretch,
-  digestOf,
-  eventFile,
-  isWholeGzip,
-  stretches,
-} from "./duckdb-files";
-import { carefully, fieldCount, judgement, literal, malformed, plainly } from "./duckdb-judgement";
-import {
-  type Arrival,
-  type Judged,
-  absorb,
-  counted,
-  countsOf,
-  findDuplicates,
-  leaveOutForgotten,
-  profileOf,
-  together,
-} from "./duckdb-partials";
+import { type Arrivals, type SampledEvents, type SeenBefore, arrivals, sampledHashes } from "./duckdb-arrivals";
+import { Damaged, behindHeader, digestOf, eventFile } from "./duckdb-files";
 
-const longestLine = 1 << 20;
-/** A record that goes on over more lines than this is a quote that nobody closed. */
-const mostLinesOfARecord = 50;
-/** Beyond so many broken lines nobody means them as records of several lines, and they are not gone through one by one. */
-const mostBrokenLines = 200_000;
 /** From this share of rows on, damaged ids mean a damaged file. */
 const damagedShare = 0.1;
-const damagedId = "id damaged by a spreadsheet";
+/** Bytes of a block: some 120,000 events. */
+const usualBlock = 16 << 20;
 
 const fileRow = z.object({
   sha256: z.string(),
@@ -71,28 +54,28 @@ export function intakeOf(row: unknown): Intake {
   };
 }
 
-/** Where stretches of a file are written, and how long they are. */
-interface Scratch {
-  readonly scratch: string;
-  readonly stretchBytes: number | undefined;
+/** What a file is taken in with: how customers of whom nothing may be kept are told, and the bytes of a block. */
+export interface IntakeOptions {
+  readonly isErased: (user: string) => boolean;
+  /** @default 16 MB */
+  readonly blockBytes: number | undefined;
 }
 
-/** Takes one file in, in one transaction with everything that is made of it. `salt` is what the list of erased
- * customers is hashed with. */
+/** Takes one file in, in one transaction with everything that is made of it. */
 export async function takeIn(
   connection: DuckDBConnection,
   path: string,
   mapping: Mapping,
-  { salt, ...place }: Scratch & { readonly salt: string },
+  options: IntakeOptions,
 ): Promise<Intake | NotTaken> {
   const name = basename(path);
   const refused = (reason: string): NotTaken => ({ kind: "refused", name, reason });
   const file = await eventFile(path);
   if (file.kind === "unreadable") return refused(file.reason);
-  const missing = columnsRead(mapping).filter((column) => !file.header.includes(column));
-  if (missing.length > 0)
+  const lacking = columnsRead(mapping).filter((column) => !file.header.includes(column));
+  if (lacking.length > 0)
     return refused(
-      `its header has no ${missing.join(", ")}; it has ${file.header.slice(0, 12).join(", ")}. Give a mapping file if this is another log`,
+      `its header has no ${lacking.join(", ")}; it has ${file.header.slice(0, 12).join(", ")}. Give a mapping file if this is another log`,
     );
   const sha256 = await digestOf(path);
   const read = createHash("sha256").update(JSON.stringify(mapping)).digest("hex");
@@ -101,220 +84,169 @@ export async function takeIn(
     return fileRow.parse(known).mapping === read
       ? intakeOf(known)
       : refused("it was taken in before, by another mapping; fit anew with all files to change how it is read");
-  await knowsItsHashes(connection);
   const [arrived] = z
     .array(z.object({ number: z.coerce.number() }))
     .parse(await rows(connection, "select count(*) as number from files", []));
-  const arrival = { sha256, name, number: arrived?.number ?? 0, salt };
-
-  const taken =
-    (await inOneTransaction(connection, () => readPlainly(connection, path, file, mapping, arrival, place))) ??
-    (await inOneTransaction(connection, () => readCarefully(connection, path, file, mapping, arrival)));
-  if (taken === undefined) throw new Error(`${name} is read neither plainly nor carefully`);
-  return typeof taken === "string" ? refused(taken) : taken;
-
-  /** Commits what `work` made and answers it; a reason not to take the file, or undefined for another way of reading, undoes it. */
-  async function inOneTransaction(
-    on: DuckDBConnection,
-    work: () => Promise<Found | string | undefined>,
-  ): Promise<Intake | string | undefined> {
-    await on.run("begin");
-    try {
-      const found = await work();
-      const taken = typeof found === "object" ? await conclude(on, arrival, read, found) : found;
-      await on.run(typeof taken === "object" ? "commit" : "rollback");
-      return taken;
-    } catch (error) {
-      await on.run("rollback").catch(() => undefined);
-      if (error instanceof Error && /gzip/i.test(error.message)) return cutShort;
-      throw error;
-    } finally {
-      await forget(on);
-    }
+  const number = arrived?.number ?? 0;
+  const arriving = arrivals(connection, number);
+  const kept = sample(await sampledHashes(connection));
+  try {
+    const reading = readingOf(eventReader(file.header, mapping, options.isErased), arriving, number, kept, options);
+    for await (const piece of behindHeader(path, file)) await reading.take(piece);
+    const found = await reading.end();
+    const intake = conclude(found, name, sha256);
+    if (typeof intake === "string") return refused(intake);
+    await arriving.enter(intake, read, kept.highest());
+    return intake;
+  } catch (error) {
+    if (error instanceof Damaged) return refused("its gzip stream is damaged or cut short; fetch the file again");
+    throw error;
+  } finally {
+    await arriving.close();
   }
 }
-
-const cutShort = "its gzip stream is damaged or cut short; fetch the file again";
 
 /** What was found in a file's rows, all of them. */
 interface Found {
-  readonly read: number;
   readonly kept: number;
+  readonly quarantined: ReadonlyMap<string, number>;
   readonly profile: Profile | undefined;
 }
 
-/** The last words on a file whose rows are in the tables: its row of `files`, or why it is not to be trusted as a whole. */
-async function conclude(
-  connection: DuckDBConnection,
-  { sha256, name, number }: Arrival,
-  mapping: string,
-  { read, kept, profile }: Found,
-): Promise<Intake | string> {
-  const quarantined = await counted(
-    connection,
-    "select reason as value, count(*) as rows from quarantine where sha256 = $1 group by reason order by reason",
-    [sha256],
-  );
+/** What is learnt of a block from the database: which rows it has seen before. */
+interface Compared {
+  readonly block: Block;
+  /** Places of rows that repeat an earlier one of the block. */
+  readonly repeated: readonly number[];
+  readonly before: SeenBefore;
+}
+
+/**
+ * Reads a file block by block. While the database compares the rows of one block with all that was seen before, those of the block
+ * before are counted.
+ */
+function readingOf(
+  reader: EventReader,
+  arriving: Arrivals,
+  arrival: number,
+  inSample: Sample,
+  { blockBytes = usualBlock }: IntakeOptions,
+): { readonly take: (piece: Uint8Array) => Promise<void>; readonly end: () => Promise<Found> } {
+  const like = likeness();
+  const quarantined = new Map<string, number>();
+  let kept = 0;
+  let block = emptyBlock(blockBytes);
+  let spare = emptyBlock(blockBytes);
+  let counted = tally(block.rows.capacity);
+  let compared: Compared | undefined;
+
+  return {
+    async take(piece) {
+      for (let at = 0; at < piece.length;) {
+        const part = piece.subarray(at, at + block.bytes.length - block.filled);
+        block.bytes.set(part, block.filled);
+        block.filled += part.length;
+        at += part.length;
+        reader.read(block, false);
+        if (block.filled === block.bytes.length || block.rows.count === block.rows.capacity) await turnOver();
+      }
+    },
+    async end() {
+      reader.read(block, true);
+      while (block.read < block.filled) {
+        await turnOver();
+        reader.read(block, true);
+      }
+      await hand(block);
+      refill(spare, new Uint8Array());
+      await hand(spare); // the one before is counted with it
+      return { kept, quarantined, profile: like.profile() };
+    },
+  };
+
+  /** Hands the block over and goes on with what has not been read of it. */
+  async function turnOver(): Promise<void> {
+    const rest = block.bytes.slice(block.read, block.filled);
+    if (block.rows.count > 0 || block.asides.length > 0) {
+      await hand(block);
+      [block, spare] = [spare, block];
+    }
+    if (2 * rest.length > block.bytes.length) block = emptyBlock(2 * rest.length);
+    refill(block, rest);
+    reader.read(block, false);
+  }
+
+  /** Has the rows of a block compared with what was seen before; counts those of the block before, which is free then. */
+  async function hand(full: Block): Promise<void> {
+    const repeated = repeats(full.rows);
+    const comparing = await arriving.compare(full.rows, repeated);
+    const earlier = compared;
+    const asides = [...full.asides];
+    const sampled = earlier === undefined ? undefined : count(earlier, asides);
+    compared = { block: full, repeated, before: await comparing.answer };
+    for (const { reason } of asides) quarantined.set(reason, (quarantined.get(reason) ?? 0) + 1);
+    await arriving.putAside(asides);
+    if (earlier !== undefined && sampled !== undefined) await arriving.keep(earlier.block, counted, sampled);
+  }
+
+  /** Counts the rows of a block that are neither repeated nor seen before, and puts the others aside. */
+  function count({ block: { rows, bytes, users }, repeated, before }: Compared, asides: Aside[]): SampledEvents {
+    const left = new Map(repeated.map((row) => [row, "duplicate"]));
+    for (const { row, arrival: first } of before)
+      left.set(row, first === arrival ? "duplicate" : "duplicate of a row in another file");
+    const sampling = samplingOf(users, inSample);
+    if (rows.capacity > counted.capacity) counted = tally(rows.capacity);
+    counted.clear();
+    for (let row = 0; row < rows.count; row++) {
+      if (left.size > 0 && left.has(row)) continue;
+      counted.add(rows, row);
+      like.add(rows, row);
+      sampling.add(rows, row);
+      kept++;
+    }
+    for (const [row, reason] of left)
+      asides.push({
+        ...{ line: rows.line[row] ?? 0, reason },
+        content: contentOf(bytes, rows.start[row] ?? 0, rows.end[row] ?? 0),
+        user: users.text(rows.user[row] ?? 0),
+      });
+    return sampling.events;
+  }
+}
+
+/** Keeps the events of users in the sample. */
+function samplingOf(
+  users: Dictionary,
+  kept: Sample,
+): { add: (rows: Rows, row: number) => void; events: SampledEvents } {
+  const events: SampledEvents = { user: [], hash: [], session: [], time: [], type: [], price: [] };
+  const [unknown, inside, outside] = [0, 1, 2];
+  const places = new Uint8Array(users.size());
+  return {
+    events,
+    add(rows, row) {
+      const user = rows.user[row] ?? 0;
+      if (places[user] === unknown) places[user] = kept.holds(sampleHash(users, user)) ? inside : outside;
+      if (places[user] === outside) return;
+      events.user.push(user);
+      events.hash.push(sampleHash(users, user));
+      events.session.push(rows.session[2 * row] ?? 0, rows.session[2 * row + 1] ?? 0);
+      events.time.push(rows.time[row] ?? 0);
+      events.type.push(rows.type[row] ?? 0);
+      events.price.push(rows.price[row] ?? 0);
+    },
+  };
+}
+
+/** The last words on a file: what became of it, or why it is not to be trusted as a whole. */
+function conclude({ kept, quarantined: counted, profile }: Found, name: string, sha256: string): Intake | string {
+  const quarantined = Object.fromEntries([...counted].sort(([one], [other]) => (one < other ? -1 : 1)));
+  const read = kept + Object.values(quarantined).reduce((sum, count) => sum + count, 0);
   const damaged = quarantined[damagedId] ?? 0;
   if (damaged > 0 && damaged >= read * damagedShare)
     return `${damaged} of its ${read} rows have ids written like 2.05E+18: a spreadsheet has rounded them for good. Fetch the original file`;
-  if (!profile)
-    return read === 0
-      ? "it has a header and no rows"
-      : `none of its ${read} rows is an event: ${describe(quarantined)}`;
-  await connection.run("insert into files values ($1, $2, $3, $4, $5, $6, $7, $8)", [
-    sha256,
-    name,
-    mapping,
-    BigInt(read),
-    BigInt(kept),
-    JSON.stringify(quarantined),
-    JSON.stringify(profile),
-    number,
-  ]);
-  return { kind: "taken", name, sha256, read, kept, quarantined, profile, known: false };
-}
-
-/**
- * Reads a file without quotes in stretches: while one is taken in, the next is being unpacked, and only two are ever on the disk.
- * Undefined where the file has to be read with care: it holds a quote, a carriage return, or a line that DuckDB's reader skips.
- */
-async function readPlainly(
-  connection: DuckDBConnection,
-  path: string,
-  file: EventFile,
-  mapping: Mapping,
-  arrival: Arrival,
-  { scratch, stretchBytes }: Scratch,
-): Promise<Found | string | undefined> {
-  await mkdir(scratch, { recursive: true, mode: 0o700 });
-  const coming: AsyncGenerator<Stretch, undefined> = stretches(path, file, scratch, stretchBytes);
-  const ahead = () => {
-    const next = coming.next();
-    next.catch(() => undefined); // it is waited for below; until then nobody else hears of its failure
-    return next;
-  };
-  let [read, kept, profile]: [number, number, Profile | undefined] = [0, 0, undefined];
-  try {
-    for (let next = ahead(); ;) {
-      const here = await next;
-      if (here.done === true) return { read, kept, profile };
-      next = ahead();
-      const found = await takeStretch(connection, here.value, file, mapping, arrival);
-      await rm(here.value.path, { force: true });
-      if (found.read !== here.value.lines) return undefined;
-      [read, kept, profile] = [read + found.read, kept + found.kept, together(profile, found.profile)];
-    }
-  } catch (error) {
-    if (error instanceof NotPlain) return undefined;
-    if (error instanceof Damaged) return cutShort;
-    throw error;
-  } finally {
-    await coming.return(undefined).catch(() => undefined);
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-async function takeStretch(
-  connection: DuckDBConnection,
-  { path, before }: Stretch,
-  { header }: EventFile,
-  mapping: Mapping,
-  arrival: Arrival,
-): Promise<Found> {
-  await forget(connection);
-  const source = plainly(path, header.length, longestLine);
-  await connection.run(`create temp table judged as ${judgement(source, header, mapping)}`);
-  const lines = `select row_number() over () as row, ${source.text} as text from ${source.relation} all_rows`;
-  // Rows keep the order of the file; where DuckDB begins to number those of an open transaction is its own affair.
-  const [first] = z
-    .array(z.object({ id: z.coerce.bigint().nullable() }))
-    .parse(await rows(connection, "select min(rowid) as id from judged", []));
-  return take(connection, arrival, { before, row: `(judged.rowid - ${(first?.id ?? 0n) - 1n})`, lines });
-}
-
-/**
- * Reads a file line by line, and not record by record: so that a quote that nobody closes costs one row and not all that follow,
- * and every line is accounted for. Lines that are no UTF-8 or too long end in `unreadable`.
- */
-async function readCarefully(
-  connection: DuckDBConnection,
-  path: string,
-  { compression, header }: EventFile,
-  mapping: Mapping,
-  arrival: Arrival,
-): Promise<Found | string> {
-  await forget(connection);
-  const lines = `(select row_number() over () as row, text from read_csv(${literal(path)}, auto_detect = false, header = false,
-      compression = '${compression}', columns = {'text': 'VARCHAR'}, delim = '\u001d\u001e\u001f\u001c', quote = '', escape = '',
-      strict_mode = false, max_line_size = ${longestLine}, store_rejects = true, rejects_table = 'unreadable',
-      rejects_scan = 'unreadable_scans', rejects_limit = 0))`;
-  const behindHeader = `(select row - 1 as row, text from ${lines} all_lines where row > 1)`;
-  // The checksum is proved beside the reading, on another core.
-  const [isWhole] = await Promise.all([
-    compression === "gzip" ? isWholeGzip(path) : true,
-    connection.run(`create temp table judged as ${judgement(carefully(behindHeader, header.length), header, mapping)}`),
-  ]);
-  if (!isWhole) return cutShort;
-  await connection.run("update unreadable set line = line - 1");
-  await joinRecords(connection, header, mapping);
-  return take(connection, arrival, {
-    before: 1,
-    row: "judged.row",
-    lines: `select row, text from ${behindHeader} again`,
-  });
-}
-
-/** From judged rows to the tables. */
-async function take(connection: DuckDBConnection, arrival: Arrival, judged: Judged): Promise<Found> {
-  await leaveOutForgotten(connection, arrival.salt);
-  await findDuplicates(connection, arrival, judged);
-  await absorb(connection, arrival, judged);
-  return { ...(await countsOf(connection)), profile: await profileOf(connection) };
-}
-
-async function forget(connection: DuckDBConnection): Promise<void> {
-  for (const table of ["judged", "unreadable", "unreadable_scans", "records", "repeated", "arrived", "smallest"])
-    await connection.run(`drop table if exists ${table}`).catch(() => undefined);
-}
-
-/** Finds the records whose quoted fields hold line breaks among the broken lines, and judges each as one row. */
-async function joinRecords(connection: DuckDBConnection, header: readonly string[], mapping: Mapping): Promise<void> {
-  const broken = z.array(z.object({ row: z.coerce.number(), content: z.string(), reason: z.string() })).parse(
-    await rows(
-      connection,
-      `select row, content, reason from judged
-       where reason in (${Object.values(malformed).map(literal).join(", ")})
-         and exists (select 1 from judged where reason = ${literal(malformed.quotes)})
-       order by row limit ${mostBrokenLines}`,
-      [],
-    ),
-  );
-  const records: { readonly first: number; readonly last: number; readonly text: string }[] = [];
-  for (let at = 0; at < broken.length; at++) {
-    const first = broken[at];
-    if (first?.reason !== malformed.quotes) continue;
-    let text = first.content;
-    for (let next = at + 1; next <= at + mostLinesOfARecord; next++) {
-      const line = broken[next];
-      // Only broken lines may be inside a record: a line that is an event of its own is taken for one.
-      if (line?.row !== first.row + next - at) break;
-      text += `\n${line.content}`;
-      const count = fieldCount(text);
-      if (count === undefined) continue;
-      if (count === header.length) {
-        records.push({ first: first.row, last: line.row, text });
-        at = next;
-      }
-      break;
-    }
-  }
-  if (records.length === 0) return;
-  await connection.run("create temp table records (row bigint, last bigint, text varchar)");
-  for (const { first, last, text } of records)
-    await connection.run("insert into records values ($1, $2, $3)", [BigInt(first), BigInt(last), text]);
-  await connection.run("delete from judged using records where judged.row between records.row and records.last");
-  await connection.run(`insert into judged ${judgement(carefully("records", header.length), header, mapping)}`);
+  if (profile) return { kind: "taken", name, sha256, read, kept, quarantined, profile, known: false };
+  return read === 0 ? "it has a header and no rows" : `none of its ${read} rows is an event: ${describe(quarantined)}`;
 }
 
 const describe = (reasons: Readonly<Record<string, number>>) =>
@@ -328,15 +260,4 @@ async function rows(
   values: readonly string[],
 ): Promise<readonly unknown[]> {
   return (await connection.runAndReadAll(text, [...values])).getRowObjectsJson();
-}
-
-/** Duplicates across files are known by DuckDB's hash; another release that hashes differently must not miss them silently. */
-async function knowsItsHashes(connection: DuckDBConnection): Promise<void> {
-  const [same] = z
-    .array(z.object({ same: z.boolean() }))
-    .parse(await rows(connection, "select hash = hash('penderie', 'probe') as same from probe", []));
-  if (!same?.same)
-    throw new Error(
-      "this event store was made by a release that hashes rows differently, so that duplicates could not be found; fit anew",
-    );
 }
