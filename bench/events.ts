@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,7 @@ async function measure(home: string, first: string, next: string): Promise<reado
       sum(case when event_type = 'purchase' then price end), min(event_time), max(event_time),
       count(distinct brand), count(distinct coalesce(category_code, category_id::varchar)), count(distinct left(event_time::varchar, 10))
     from read_csv('${first}') group by user_id)`);
+  const python = process.env["PENDERIE_PYTHON"];
   const ratio = (value: number) => `${value.toFixed(1)} s (${(value / scan).toFixed(1)} x the scan)`;
   return [
     { what: "rows read", value: taken.kind === "taken" ? String(taken.read) : taken.reason },
@@ -66,8 +68,51 @@ async function measure(home: string, first: string, next: string): Promise<reado
     { what: "peak memory of the process", value: megabytes() },
     { what: "peer: DuckDB's bare scan", value: ratio(scan) },
     { what: "peer: features in plain SQL, no quarantine, no duplicates, no increments", value: ratio(plain) },
+    ...Object.entries(peers).map(([name, script]) => {
+      if (python === undefined) return { what: `peer: ${name} not run, no PENDERIE_PYTHON with it`, value: "–" };
+      const { stdout, stderr, status } = spawnSync(python, ["-c", script, first], { encoding: "utf8" });
+      const [took = 0, peak = 0] = stdout.trim().split(" ").map(Number);
+      return {
+        what: `peer: the same features in ${name}`,
+        value:
+          status === 0
+            ? `${ratio(took)}, ${peak.toFixed(0)} MB`
+            : (stderr.trim().split("\n").at(-1) ?? "could not be run"),
+      };
+    }),
   ];
 }
+
+/** The features of the plain SQL, in Python: seconds, and the process's peak memory in MB. */
+const peers: Readonly<Record<string, string>> = {
+  polars: `
+import sys, time, resource, polars as pl
+t = time.perf_counter()
+of = lambda kind: pl.col("event_type").eq(kind)
+log = pl.scan_csv(sys.argv[1])
+log.group_by("user_id").agg(
+    pl.col("user_session").n_unique(), of("view").sum().alias("views"), of("cart").sum().alias("carts"),
+    of("purchase").sum().alias("orders"), pl.col("price").filter(of("purchase")).sum().alias("amount"),
+    pl.col("event_time").min().alias("first"), pl.col("event_time").max().alias("last"),
+    pl.col("brand").n_unique(), pl.coalesce("category_code", pl.col("category_id").cast(pl.String)).n_unique().alias("categories"),
+    pl.col("event_time").str.slice(0, 10).n_unique().alias("days"),
+).collect(engine="streaming")
+print(time.perf_counter() - t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+`,
+  pandas: `
+import sys, time, resource, pandas as pd
+t = time.perf_counter()
+log = pd.read_csv(sys.argv[1])
+for kind in ("view", "cart", "purchase"): log[kind] = log.event_type == kind
+log["amount"] = log.price.where(log.purchase, 0)
+log["day"] = log.event_time.str.slice(0, 10)
+log["category"] = log.category_code.fillna(log.category_id.astype(str))
+log.groupby("user_id").agg(sessions=("user_session", "nunique"), views=("view", "sum"), carts=("cart", "sum"), orders=("purchase", "sum"),
+    amount=("amount", "sum"), first=("event_time", "min"), last=("event_time", "max"), brands=("brand", "nunique"),
+    categories=("category", "nunique"), days=("day", "nunique"))
+print(time.perf_counter() - t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+`,
+};
 
 /** Seconds of one statement in a DuckDB of its own, the better of two. */
 async function asked(text: string): Promise<number> {

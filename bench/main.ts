@@ -1,5 +1,6 @@
 import { clusters } from "./clusters";
 import { events } from "./events";
+import { months } from "./months";
 import type { Bench } from "./measure";
 import { photo } from "./photo";
 import { intake } from "./intake";
@@ -9,7 +10,7 @@ import { similar } from "./similar";
 import { underLoad } from "./load";
 import { soak } from "./soak";
 
-const benches: readonly Bench[] = [photo, intake, rim, similar, underLoad, soak, events, clusters, plan];
+const benches: readonly Bench[] = [photo, intake, rim, similar, underLoad, soak, events, months, clusters, plan];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);
