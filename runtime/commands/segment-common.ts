@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import type { EventStore, Intake } from "../segmentation/event-store";
 import type { SegmentationModel } from "../segmentation/fit";
 import { type Mapping, mapping, ownColumns } from "../segmentation/mapping";
+import { type Merchandise, productsOf, stockOf } from "../segmentation/merchandise";
 import type { ModelRegistry } from "../segmentation/model-registry";
 import { failedTests } from "../segmentation/quality";
 import { summaryOf } from "../segmentation/summary";
@@ -43,6 +44,8 @@ export interface Common {
 export interface Taking extends Common {
   readonly events: readonly string[];
   readonly mapping?: string;
+  readonly catalogue?: string;
+  readonly stock?: string;
   readonly despiteTests?: boolean;
 }
 
@@ -74,6 +77,7 @@ export async function take(
   store: EventStore,
   { events: paths, despiteTests = false }: Taking,
   how: Mapping,
+  merchandise: Merchandise | undefined,
   now: Date,
 ): Promise<readonly Intake[]> {
   const absent = paths.filter((path) => !isFile(path));
@@ -90,7 +94,7 @@ export async function take(
   const refused: string[] = [];
   for (const path of paths) {
     say(`reading ${path}`);
-    const intake = await store.add(path, how);
+    const intake = await store.add(path, how, merchandise);
     if (intake.kind === "taken") taken.push(intake);
     else refused.push(`${path}: ${intake.reason}`);
   }
@@ -116,6 +120,35 @@ export function mappingOf(file: string | undefined, { parseYaml }: SegmentDeps):
   if (parsed.success) return parsed.data;
   throw new WrongUsage(`${file} is no mapping:\n${z.prettifyError(parsed.error)}`);
 }
+
+/** What the shop has beside its log, as far as its files are named. */
+export function merchandiseOf({ catalogue, stock }: Taking, { parseCsv }: SegmentDeps): Merchandise | undefined {
+  if (catalogue === undefined && stock === undefined) return undefined;
+  const products = rowsOf(catalogue, "catalogue", parseCsv, productsOf);
+  return { products, stock: rowsOf(stock, "stock file", parseCsv, stockOf) };
+}
+
+/** The rows of a CSV file beside the log; none where no file is named. */
+export function rowsOf<Row>(
+  file: string | undefined,
+  what: string,
+  parseCsv: SegmentDeps["parseCsv"],
+  parse: (rows: readonly Readonly<Record<string, string>>[]) => readonly Row[],
+): readonly Row[] {
+  if (file === undefined) return [];
+  if (!isFile(file)) throw new WrongUsage(`${file}: there is no such ${what}`);
+  try {
+    return parse(parseCsv(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw new WrongUsage(`${file} is no ${what}:\n${error instanceof Error ? error.message : ""}`);
+  }
+}
+
+/** The options that name them. */
+export const withMerchandise = (own: Command): Command =>
+  own
+    .option("--catalogue <file>", "products: CSV with product_id, category_code, brand, list_price")
+    .option("--stock <file>", "how many there were: CSV with product_id, from, quantity");
 
 /** Writes `index.html` and `segments.json`; answers the page's path. */
 export async function writeReport(model: SegmentationModel, folder: string): Promise<string> {

@@ -1,22 +1,23 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { type Campaign, campaignsOf } from "../segmentation/calendar";
+import { campaignsOf } from "../segmentation/calendar";
 import type { Intake } from "../segmentation/event-store";
 import { type SegmentationModel, fitSegments } from "../segmentation/fit";
 import { enter } from "../segmentation/gates";
-import { isFile } from "./material";
-import { WorkFailed, WrongUsage } from "./outcome";
+import { WorkFailed } from "./outcome";
 import { command, whole } from "./program";
 import {
   type SegmentDeps,
   type Taking,
   mappingOf,
+  merchandiseOf,
   print,
+  rowsOf,
   said,
   say,
   tableOf,
   take,
   time,
+  withMerchandise,
   writeQuarantine,
   writeReport,
 } from "./segment-common";
@@ -31,7 +32,7 @@ interface Fitting extends Taking {
 
 /** `segment fit`: begins anew from its files; what it replaces stays until it has succeeded. */
 export const segmentFit = (open: (data: string) => SegmentDeps): Command =>
-  command("fit", "take files in, fit, name and register a version")
+  withMerchandise(command("fit", "take files in, fit, name and register a version"))
     .requiredOption("--events <file...>", "event files, CSV or CSV.gz")
     .option("--mapping <file>", "how another log is read, YAML or JSON")
     .option("--calendar <file>", "what marketing did and when: CSV with from, to, name, kind")
@@ -43,14 +44,15 @@ export const segmentFit = (open: (data: string) => SegmentDeps): Command =>
     .action(async (options: Fitting) => {
       const deps = open(options.data);
       const how = mappingOf(options.mapping, deps);
-      const calendar = calendarOf(options.calendar, deps);
+      const calendar = rowsOf(options.calendar, "calendar file", deps.parseCsv, campaignsOf);
+      const merchandise = merchandiseOf(options, deps);
       const registry = deps.registry(options.model);
       const previous = (await registry.current())?.model;
       const store = await deps.anew();
       let taken: readonly Intake[];
       let model: SegmentationModel;
       try {
-        taken = await take(store, options, how, deps.now());
+        taken = await take(store, options, how, merchandise, deps.now());
         const fitted = await fitSegments(store, {
           seed: options.seed,
           calendar,
@@ -86,16 +88,6 @@ export const segmentFit = (open: (data: string) => SegmentDeps): Command =>
           ].join("\n"),
         );
     });
-
-function calendarOf(file: string | undefined, { parseCsv }: SegmentDeps): readonly Campaign[] {
-  if (file === undefined) return [];
-  if (!isFile(file)) throw new WrongUsage(`${file}: there is no such calendar file`);
-  try {
-    return campaignsOf(parseCsv(readFileSync(file, "utf8")));
-  } catch (error) {
-    throw new WrongUsage(`${file} is no calendar:\n${error instanceof Error ? error.message : ""}`);
-  }
-}
 
 /** The map and the statement are in the report and beside the model; a terminal has no use for them. */
 const withoutMap = (model: SegmentationModel) =>

@@ -47,6 +47,7 @@ export function segmentsPage(model: SegmentationModel): Html {
         </figure>
         ${when(model.flows.length > 0, () => moved(model))} ${when(model.season.length > 1, () => season(model))}
         ${when(model.responses.length > 0, () => responses(model))}
+        ${when(model.dealings.length > 0, () => dealings(model))}
         <h2>In a sentence each</h2>
         ${rules(model)}
         <h2>How sure are we</h2>
@@ -219,7 +220,7 @@ const season = (model: SegmentationModel): Html =>
       ["month"],
       model.season.map(({ month, days, bySegment }) => ({
         cells: [html`${month}<br /><small>${String(days)} days</small>`],
-        figures: bySegment.map(({ index, orders }) => ({ times: index?.toFixed(2), orders })),
+        figures: bySegment.map(({ index, orders }) => times(index, 2, orders)),
       })),
     )}
     <p class="soft">
@@ -234,7 +235,7 @@ const responses = (model: SegmentationModel): Html =>
       ["campaign", "days"],
       model.responses.map(({ name, kind, from, to, bySegment }) => ({
         cells: [html`${name}<br /><small>${kind}</small>`, html`${from} to ${to}`],
-        figures: bySegment.map(({ lift, orders }) => ({ times: lift?.toFixed(1), orders })),
+        figures: bySegment.map(({ lift, orders }) => times(lift, 1, orders)),
       })),
     )}
     <p class="soft">
@@ -242,10 +243,40 @@ const responses = (model: SegmentationModel): Html =>
       they buy, not why: nobody was left without the campaign to compare with.
     </p>`;
 
+const times = (value: number | undefined, digits: number, orders: number) => ({
+  figure: value === undefined ? undefined : `${value.toFixed(digits)} ×`,
+  small: `${whole(orders)} orders`,
+});
+
+const dealings = (model: SegmentationModel): Html =>
+  html`<h2>Prices and stock</h2>
+    ${bySegments(
+      model,
+      [""],
+      [
+        {
+          cells: [html`bought below the list price`],
+          figures: model.dealings.map(({ reduced, purchases }) => told(reduced, purchases, "purchases")),
+        },
+        {
+          cells: [html`looked at what was sold out`],
+          figures: model.dealings.map(({ soldOut, views }) => told(soldOut, views, "views")),
+        },
+      ],
+    )}
+    <p class="soft">
+      Of the purchases whose list price the catalogue knows, and of the views of what the stock file knows on that day.
+    </p>`;
+
+const told = (share: number | undefined, of: number, what: string) => ({
+  figure: share === undefined ? undefined : percent(share),
+  small: `of ${whole(of)} ${what}`,
+});
+
 interface BySegment {
   readonly cells: readonly Html[];
-  /** In the order of the segments: how many times the usual, and the orders that it is told from. */
-  readonly figures: readonly { readonly times: string | undefined; readonly orders: number }[];
+  /** In the order of the segments: a figure, and what it is told from. */
+  readonly figures: readonly { readonly figure: string | undefined; readonly small: string }[];
 }
 
 /** A table with a column for each segment. */
@@ -264,10 +295,7 @@ const bySegments = (model: SegmentationModel, headings: readonly string[], rows:
             html`<tr>
               ${cells.map((cell) => html`<td>${cell}</td>`)}
               ${figures.map(
-                ({ times, orders }) =>
-                  html`<td class="number">
-                    ${times === undefined ? "–" : `${times} ×`}<br /><small>${whole(orders)} orders</small>
-                  </td>`,
+                ({ figure, small }) => html`<td class="number">${figure ?? "–"}<br /><small>${small}</small></td>`,
               )}
             </tr>`,
         )}

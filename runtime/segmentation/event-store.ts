@@ -1,4 +1,5 @@
 import type { Mapping } from "./mapping";
+import type { Merchandise } from "./merchandise";
 import type { Query, Scalar, SqlEngine } from "./sql-engine";
 
 export type { Scalar } from "./sql-engine";
@@ -43,12 +44,16 @@ export interface NotTaken {
 
 /**
  * Port: takes event files in, out of core, and answers questions about them. Tables: `visits` (one row for each user,
- * session and day of a file: counts and amounts), `tastes` (one row for each user, kind and value of a file), `sampled_events`
+ * session and day of a file: counts and amounts), `tastes` (one row for each user, kind and value of a file), `dealings` (one for each
+ * user of a file of whom prices or stock say something), `sampled_events`
  * (all events of a bounded sample of users), `quarantine` (file, line, reason, content). All merge by sums, minima and maxima.
  */
 export interface EventStore extends SqlEngine {
-  /** Taking the same file twice is taking it once. A crash or a refusal leaves the file untaken. */
-  add(path: string, mapping: Mapping): Promise<Intake | NotTaken>;
+  /**
+   * Taking the same file twice is taking it once. A crash or a refusal leaves the file untaken. With merchandise, brands and categories
+   * that the log lacks are the catalogue's, and what was bought below its list price or looked at when sold out is counted.
+   */
+  add(path: string, mapping: Mapping, merchandise?: Merchandise): Promise<Intake | NotTaken>;
   /** In the order of arrival. */
   files(): Promise<readonly Intake[]>;
   /** Keeps the rows of a query under a name for as long as the store is open, so that a long question is answered once. */

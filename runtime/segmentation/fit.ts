@@ -14,6 +14,7 @@ import { type Columns, prepare, project } from "./preparation";
 import { profileOf } from "./profile";
 import { type Flow, continuing, flowsBetween } from "./refit";
 import { chanceFrom } from "./chance";
+import { type Dealing, dealingsOf } from "./merchandise";
 import { type Month, seasonOf } from "./season";
 import type { SqlEngine } from "./sql-engine";
 
@@ -28,7 +29,7 @@ export interface FittedSegment extends Name {
 }
 
 /** Raised with the shape of `SegmentationModel`, so that a version of an older shape is not misread. */
-export const modelFormat = 4;
+export const modelFormat = 5;
 
 /** Everything that a version of the segmentation is; written as one JSON file. */
 export interface SegmentationModel {
@@ -57,6 +58,8 @@ export interface SegmentationModel {
   readonly responses: readonly CampaignResponse[];
   /** Orders month by month; one month has no season. */
   readonly season: readonly Month[];
+  /** How each segment deals with prices and stock; none where no catalogue was joined. */
+  readonly dealings: readonly Dealing[];
   /** Who looks like a program and is in no segment. */
   readonly suspects: { readonly customers: number; readonly events: number };
   readonly assignment: Assignment;
@@ -191,6 +194,7 @@ export async function fitSegments(
     before: previous?.version,
     responses: await responsesTo(store, calendar, "select * from assigned", asOf, chosen.k),
     season: await seasonOf(store, "select * from assigned", asOf, chosen.k),
+    dealings: await dealingsOf(store, "select * from assigned", asOf, chosen.k),
     suspects: await suspectsOf(store),
     assignment,
     segments: profile.segments.map((segment, at) => ({

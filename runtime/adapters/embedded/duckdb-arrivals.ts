@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Intake } from "../../segmentation/event-store";
 import type { Aside, Block, Rows } from "../../segmentation/intake/block";
 import { eventTypes } from "../../segmentation/mapping";
-import { type Tally, filled, taste, visit } from "../../segmentation/intake/tally";
+import { type Tally, dealing, filled, taste, visit } from "../../segmentation/intake/tally";
 import { type Column, type Part, stage } from "./duckdb-columns";
 
 export const schema = `
@@ -23,6 +23,9 @@ create table if not exists visits (
 create table if not exists tastes (
   arrival integer, user_id varchar using compression uncompressed, kind varchar, value varchar using compression dictionary,
   events bigint, purchases bigint
+);
+create table if not exists dealings (
+  arrival integer, user_id varchar, reduced bigint, priced bigint, sold_out bigint, stocked bigint
 );
 create table if not exists sampled_events (
   arrival integer, user_id varchar, hash bigint, session bigint, event_time timestamp, event_type varchar, price decimal(18,4)
@@ -75,7 +78,7 @@ export interface Arrivals {
   readonly close: () => Promise<void>;
 }
 
-const gathered = ["users", "words", "visits", "brands", "categories", "sample"] as const;
+const gathered = ["users", "words", "visits", "brands", "categories", "dealings", "sample"] as const;
 type Gathered = (typeof gathered)[number];
 /** So many visits wait in memory to be gathered together. */
 const visitsAtOnce = 250_000;
@@ -99,13 +102,14 @@ export function arrivals(connection: DuckDBConnection, number: number): Arrivals
       const days = rows.day.subarray(0, rows.count);
       return { answer: seenBefore(connection, number, days.reduce(least, Infinity), days.reduce(most, -Infinity)) };
     },
-    async keep(block, { visits, brands, categories }, sampled) {
+    async keep(block, { visits, brands, categories, dealings }, sampled) {
       const parts: Readonly<Record<Gathered, Part>> = {
         users: textsOf("user_id", block.users, users),
         words: textsOf("value", block.words, words),
         visits: visitsOf(visits, users),
         brands: tastesOf(brands, users, words),
         categories: tastesOf(categories, users, words),
+        dealings: dealingsOf(dealings, users),
         sample: sampleOf(sampled, users),
       };
       for (const table of gathered) waiting[table].push(parts[table]);
@@ -185,6 +189,7 @@ function statements(number: number, from: number, to: number): readonly string[]
      from arriving_visits ready ${join}`,
     tastes("brand", "brands"),
     tastes("category", "categories"),
+    `insert into dealings select ${number}, user_id, reduced, priced, sold_out, stocked from arriving_dealings ready ${join}`,
     `insert into sampled_events
      select ${number}, user_id, cast(hash as bigint), session, ${moment("time")},
        case cast(type as integer) ${types} end, ${money("price", "decimal(18,4)")}
@@ -217,6 +222,17 @@ const tastesOf = (tastes: Tally["brands"], users: number, words: number): Part =
     integers("purchases", tastes.integers(taste.purchases)),
   ],
   count: tastes.count(),
+});
+
+const dealingsOf = (dealings: Tally["dealings"], users: number): Part => ({
+  columns: [
+    integers("number", dealings.integers(dealing.user, users)),
+    integers("reduced", dealings.integers(dealing.reduced)),
+    integers("priced", dealings.integers(dealing.priced)),
+    integers("sold_out", dealings.integers(dealing.soldOut)),
+    integers("stocked", dealings.integers(dealing.stocked)),
+  ],
+  count: dealings.count(),
 });
 
 const asidesOf = (asides: readonly Aside[]): Part => ({

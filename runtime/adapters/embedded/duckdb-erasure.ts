@@ -19,7 +19,7 @@ import {
 export const forgetCustomer = (options: DuckdbEventsOptions, customer: string): Promise<number> =>
   without(options, async (gone) => {
     let erased = 0;
-    for (const table of ["visits", "tastes", "sampled_events"])
+    for (const table of ["visits", "tastes", "dealings", "sampled_events"])
       erased += await gone(`delete from before.${table} where user_id = $1`, customer);
     // A line that was no row has no user: there the id is looked for as a word of its own.
     erased += await gone(
@@ -43,7 +43,9 @@ export async function expireEvents(options: DuckdbEventsOptions, day: string): P
   if (!existsSync(join(options.folder, inUse))) return 0;
   return without(options, async (gone) => {
     const files = "select distinct arrival from before.visits where day < cast($1 as date)";
-    let expired = await gone(`delete from before.tastes where arrival in (${files})`, day);
+    let expired = 0;
+    for (const table of ["tastes", "dealings"])
+      expired += await gone(`delete from before.${table} where arrival in (${files})`, day);
     expired += await gone(
       `delete from before.quarantine where sha256 in (select sha256 from before.files where arrival in (${files}))`,
       day,

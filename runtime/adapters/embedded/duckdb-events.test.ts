@@ -30,6 +30,7 @@ const row = (change: Partial<Record<string, string>> = {}) => {
     .map((name) => change[name] ?? values[name])
     .join(",");
 };
+const everyItem = [{ product_id: "44600062", from: "2019-01-01", quantity: "0" }];
 const gzipped = gzipSync(
   `${[header, ...Array.from({ length: 999 }, (_, at) => row({ user_id: String(at) }))].join("\n")}\n`,
 );
@@ -354,7 +355,10 @@ describe("a customer who is erased", () => {
     ];
     writeFileSync(path, log(...others, ...own));
     const store = await duckdbEvents({ folder: join(home, "store"), memory: "512MB", salt: "grain" });
-    await store.add(path, ownColumns);
+    await store.add(path, ownColumns, { products: [], stock: everyItem });
+    expect(await store.run({ text: `select 1 from dealings where user_id = '${canary}'`, parse: Boolean })).toEqual([
+      true,
+    ]);
     await store.close();
     await work(join(home, "store"), path);
   };
@@ -405,6 +409,7 @@ describe("events past their term", () => {
       seen: await store.run({ text: text("seen", "day"), parse }),
       sampled: await store.run({ text: text("sampled_events", "cast(event_time as date)"), parse }),
       tastes: await store.run({ text: text("tastes", "value"), parse }),
+      dealings: await store.run({ text: text("dealings", "arrival"), parse }),
       aside: await store.run({ text: text("quarantine", "content"), parse }),
       files: (await store.files()).map(({ read }) => read),
     };
@@ -419,10 +424,12 @@ describe("events past their term", () => {
     writeFileSync(join(home, "a.csv"), log(at("2019-10-01", "old"), at("2019-10-03", "old"), row({ price: "traced" })));
     writeFileSync(join(home, "b.csv"), log(at("2019-10-02", "new")));
     const store = await duckdbEvents({ folder, memory: "512MB" });
-    for (const name of ["a.csv", "b.csv"]) await store.add(join(home, name), ownColumns);
+    for (const name of ["a.csv", "b.csv"])
+      await store.add(join(home, name), ownColumns, { products: [], stock: everyItem });
     await store.close();
     const before = await days(folder);
     expect(before).toMatchObject({ visits: ["2019-10-01", "2019-10-02", "2019-10-03"], files: [3, 1] });
+    expect(before.dealings).toEqual(["0", "1"]);
     expect(await expireEvents({ folder, memory: "512MB" }, "2019-10-01")).toBe(0);
     expect(await days(folder)).toEqual(before);
     expect(await expireEvents({ folder, memory: "512MB" }, "2019-10-02")).toBeGreaterThan(3);
@@ -431,6 +438,7 @@ describe("events past their term", () => {
       seen: ["2019-10-02", "2019-10-03"],
       sampled: ["2019-10-02", "2019-10-03"],
       tastes: before.tastes.filter((value) => value !== "old"),
+      dealings: ["1"],
       aside: [],
       files: [3, 1],
     });

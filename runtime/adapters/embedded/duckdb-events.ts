@@ -53,9 +53,9 @@ export async function duckdbEvents({
   if (anew && existsSync(join(folder, inUse))) await rememberForgotten(connection, join(folder, inUse));
   return {
     ...duckdbEngine(connection),
-    async add(path, mapping) {
+    async add(path, mapping, merchandise) {
       const isErased = await erasedOf(connection, salt);
-      return takeIn(connection, path, mapping, { isErased, blockBytes });
+      return takeIn(connection, path, mapping, { isErased, blockBytes, merchandise });
     },
     async files() {
       const reader = await connection.runAndReadAll("select * from files order by arrival");

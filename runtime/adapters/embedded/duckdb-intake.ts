@@ -12,6 +12,7 @@ import { repeats } from "../../segmentation/intake/repeats";
 import { type Sample, sample, sampleHash } from "../../segmentation/intake/sample";
 import { tally } from "../../segmentation/intake/tally";
 import { type Mapping, columnsRead } from "../../segmentation/mapping";
+import { type Merchandise, shelfOf } from "../../segmentation/merchandise";
 import { type Arrivals, type SampledEvents, type SeenBefore, arrivals, sampledHashes } from "./duckdb-arrivals";
 import { Damaged, behindHeader, digestOf, eventFile } from "./duckdb-files";
 
@@ -59,6 +60,8 @@ export interface IntakeOptions {
   readonly isErased: (user: string) => boolean;
   /** @default 16 MB */
   readonly blockBytes: number | undefined;
+  /** What the shop has beside its log. */
+  readonly merchandise: Merchandise | undefined;
 }
 
 /** Takes one file in, in one transaction with everything that is made of it. */
@@ -91,7 +94,14 @@ export async function takeIn(
   const arriving = arrivals(connection, number);
   const kept = sample(await sampledHashes(connection));
   try {
-    const reading = readingOf(eventReader(file.header, mapping, options.isErased), arriving, number, kept, options);
+    const shelf = options.merchandise && shelfOf(options.merchandise);
+    const reading = readingOf(
+      eventReader(file.header, mapping, options.isErased, shelf),
+      arriving,
+      number,
+      kept,
+      options,
+    );
     for await (const piece of behindHeader(path, file)) await reading.take(piece);
     const found = await reading.end();
     const intake = conclude(found, name, sha256);

@@ -18,6 +18,8 @@ export interface Rows {
   readonly category: Int32Array;
   /** Which optional columns are empty: bits of `missing`. */
   readonly missing: Uint8Array;
+  /** What the shop's catalogue and stock say of the row: bits of `noted`. */
+  readonly notes: Uint8Array;
   /** A hash of all fields, low half first. */
   readonly hash: Int32Array<ArrayBuffer>;
   /** The row's bytes in the block, and its line in the file. */
@@ -26,6 +28,8 @@ export interface Rows {
   readonly line: Float64Array;
 }
 
+/** A purchase whose list price is known, and was not asked; a view of what was in stock or not, as far as that is known. */
+export const noted = { priced: 1, reduced: 2, stocked: 4, soldOut: 8 } as const;
 export const missing = { category_id: 1, category_code: 2, brand: 4 } as const;
 
 /** A row that is no event: its line and content, and whom it names. */
@@ -66,6 +70,7 @@ export function emptyBlock(size: number): Block {
     brand: new Int32Array(capacity),
     category: new Int32Array(capacity),
     missing: new Uint8Array(capacity),
+    notes: new Uint8Array(capacity),
     hash: new Int32Array(2 * capacity),
     start: new Int32Array(capacity),
     end: new Int32Array(capacity),

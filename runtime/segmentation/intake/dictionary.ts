@@ -5,6 +5,8 @@ export interface Dictionary {
   readonly size: () => number;
   /** The number of the bytes `start` to `end`, whose hash is `first` and `second`; a new one where they were not there. */
   readonly numberOf: (bytes: Uint8Array, start: number, end: number, first: number, second: number) => number;
+  /** The same, undefined where they are not there. */
+  readonly find: (bytes: Uint8Array, start: number, end: number, first: number, second: number) => number | undefined;
   readonly text: (number: number) => string;
   readonly hash: (number: number) => readonly [number, number];
   /** Begins anew, in the same memory. */
@@ -36,17 +38,27 @@ export function dictionary(): Dictionary {
       slots[slot] = number + 1;
     }
   };
+  /** The slot of a text: one that holds its number, or the empty one where it would be. */
+  const slotOf = (bytes: Uint8Array, start: number, end: number, first: number, second: number) => {
+    let slot = mixed(first ^ second) & (slots.length - 1);
+    for (let held = slots[slot] ?? 0; held !== 0; held = slots[slot] ?? 0) {
+      const entry = 4 * (held - 1);
+      if (entries[entry] === first && entries[entry + 1] === second && isText(entry, bytes, start, end)) return slot;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
+  };
   return {
     size: () => size,
+    find(bytes, start, end, first, second) {
+      const held = slots[slotOf(bytes, start, end, first, second)] ?? 0;
+      return held === 0 ? undefined : held - 1;
+    },
     numberOf(bytes, start, end, first, second) {
       if (4 * size === entries.length) grow();
-      let slot = mixed(first ^ second) & (slots.length - 1);
-      for (let held = slots[slot] ?? 0; held !== 0; held = slots[slot] ?? 0) {
-        const entry = 4 * (held - 1);
-        if (entries[entry] === first && entries[entry + 1] === second && isText(entry, bytes, start, end))
-          return held - 1;
-        slot = (slot + 1) & (slots.length - 1);
-      }
+      const slot = slotOf(bytes, start, end, first, second);
+      const held = slots[slot] ?? 0;
+      if (held !== 0) return held - 1;
       const from = size === 0 ? 0 : (entries[4 * size - 1] ?? 0);
       const to = from + end - start;
       while (to > texts.length) {

@@ -1,9 +1,10 @@
-import type { Mapping } from "../mapping";
-import { type Aside, type Block, contentOf, missing } from "./block";
+import { type Mapping, eventTypes } from "../mapping";
+import type { Known, Shelf, Word } from "../merchandise";
+import { type Aside, type Block, contentOf, missing, noted } from "./block";
 import type { Dictionary } from "./dictionary";
 import { placeField, textOf } from "./fields";
 import { hashInto } from "./hash";
-import { judge } from "./judge";
+import { type Judgement, judge } from "./judge";
 import { fieldsOf, malformed } from "./record";
 import { dayOf } from "./times";
 
@@ -28,12 +29,13 @@ export interface EventReader {
 
 /**
  * A reader of the lines behind a header. A line without a quote or a blank beside a comma is split where its bytes lie; any other is
- * read with care. Both are judged alike. `isErased` tells customers of whom nothing may be kept.
+ * read with care. Both are judged alike. `isErased` tells customers of whom nothing may be kept; `shelf` knows the products.
  */
 export function eventReader(
   header: readonly string[],
   mapping: Mapping,
   isErased: (user: string) => boolean,
+  shelf?: Shelf,
 ): EventReader {
   const { fields, ...judged } = judge(header, mapping);
   const columns = header.length;
@@ -204,8 +206,14 @@ export function eventReader(
       starts[code] === ends[code],
       starts[brand] === ends[brand],
     ];
-    rows.brand[at] = noBrand ? -1 : numberIn(words, brand);
-    rows.category[at] = !noCode ? numberIn(words, code) : noCategory ? -1 : numberIn(words, category);
+    const product = shelf && productOn(shelf);
+    rows.brand[at] = noBrand ? wordIn(words, product?.brand) : numberIn(words, brand);
+    rows.category[at] = !noCode
+      ? numberIn(words, code)
+      : product?.code !== undefined || noCategory
+        ? wordIn(words, product?.code)
+        : numberIn(words, category);
+    rows.notes[at] = product ? notesOf(product, judged.found) : 0;
     rows.missing[at] =
       (noCategory ? missing.category_id : 0) | (noCode ? missing.category_code : 0) | (noBrand ? missing.brand : 0);
     judged.hashOf(rows.hash, 2 * at);
@@ -213,6 +221,13 @@ export function eventReader(
     rows.end[at] = end;
     rows.line[at] = line;
     rows.count = at + 1;
+  }
+
+  function productOn({ find }: Shelf): Known | undefined {
+    const { product_id: item } = judged.columns;
+    const { starts, ends, lanes } = fields;
+    const [firsts, seconds] = lanes;
+    return find(judged.bytesOf(item), starts[item] ?? 0, ends[item] ?? 0, firsts[item] ?? 0, seconds[item] ?? 0);
   }
 
   function numberIn(dictionary: Dictionary, column: number): number {
@@ -282,3 +297,17 @@ export function eventReader(
 
 /** Of a row of an erased customer nothing is kept but that it was there. */
 export const ofErased = (line: number): Aside => ({ line, reason: "customer was erased", content: "", user: null });
+
+const wordIn = (words: Dictionary, word: Word | undefined): number =>
+  word === undefined ? -1 : words.numberOf(word.bytes, 0, word.bytes.length, word.first, word.second);
+
+const [view, purchase] = [eventTypes.indexOf("view"), eventTypes.indexOf("purchase")];
+/** Less than the list price by so much is a reduction, and not a rounding. */
+const reduction = 0.01;
+
+function notesOf({ listPrice, quantityOn }: Known, { type, price, time }: Judgement): number {
+  if (type === purchase && listPrice !== undefined)
+    return noted.priced | (price < listPrice * (1 - reduction) ? noted.reduced : 0);
+  const quantity = type === view ? quantityOn?.(dayOf(time)) : undefined;
+  return quantity === undefined ? 0 : noted.stocked | (quantity === 0 ? noted.soldOut : 0);
+}

@@ -1,5 +1,5 @@
 import { eventTypes } from "../mapping";
-import type { Rows } from "./block";
+import { type Rows, noted } from "./block";
 import { mixed } from "./hash";
 import { isEvening, isWeekend } from "./times";
 
@@ -16,6 +16,8 @@ export interface Tally {
   readonly visits: Table;
   readonly brands: Table;
   readonly categories: Table;
+  /** A row for each user of whom something is noted. */
+  readonly dealings: Table;
 }
 
 /** Rows whose numbers lie side by side, since they are counted together. */
@@ -33,6 +35,8 @@ export const visit = {
   ...{ amount: 0, viewed: 1, firstAt: 2, lastAt: 3 },
 } as const;
 /** Columns of a taste: integers. */
+/** Columns of a dealing: integers. */
+export const dealing = { user: 0, reduced: 1, priced: 2, soldOut: 3, stocked: 4 } as const;
 export const taste = { user: 0, word: 1, events: 2, purchases: 3 } as const;
 
 const [view, purchase] = [eventTypes.indexOf("view"), eventTypes.indexOf("purchase")];
@@ -41,6 +45,7 @@ const [view, purchase] = [eventTypes.indexOf("view"), eventTypes.indexOf("purcha
 export function tally(capacity: number): Tally {
   const visits = table(capacity, 10, 4);
   const [brands, categories] = [table(capacity, 4, 0), table(capacity, 4, 0)];
+  const dealings = table(capacity, 6, 0);
   const { whole, real } = visits;
 
   /** Where the numbers of a row's visit begin, a new one where it is the first of its key or its sums would no longer be exact. */
@@ -93,6 +98,20 @@ export function tally(capacity: number): Tally {
     if (bought) increase(whole, row + taste.purchases);
   }
 
+  function addDealing(user: number, notes: number): void {
+    const { slots, stride, whole } = dealings;
+    let slot = mixed(user) & (slots.length - 1);
+    let held = slots[slot] ?? 0;
+    while (held !== 0 && whole[(held - 1) * stride] !== user) {
+      slot = (slot + 1) & (slots.length - 1);
+      held = slots[slot] ?? 0;
+    }
+    const row = held === 0 ? dealings.begin(slot) : (held - 1) * stride;
+    whole[row] = user;
+    for (const name of ["priced", "reduced", "stocked", "soldOut"] as const)
+      if ((notes & noted[name]) !== 0) increase(whole, row + dealing[name]);
+  }
+
   return {
     capacity,
     add(rows, at) {
@@ -109,13 +128,15 @@ export function tally(capacity: number): Tally {
       if (time < (real[sums + visit.firstAt] ?? 0)) real[sums + visit.firstAt] = time;
       if (time > (real[sums + visit.lastAt] ?? 0)) real[sums + visit.lastAt] = time;
       const user = rows.user[at] ?? 0;
+      const notes = rows.notes[at] ?? 0;
+      if (notes !== 0) addDealing(user, notes);
       addTaste(brands, user, rows.brand[at] ?? -1, type === purchase);
       addTaste(categories, user, rows.category[at] ?? -1, type === purchase);
     },
     clear() {
-      for (const each of [visits, brands, categories]) each.clear();
+      for (const each of [visits, brands, categories, dealings]) each.clear();
     },
-    ...{ visits, brands, categories },
+    ...{ visits, brands, categories, dealings },
   };
 }
 

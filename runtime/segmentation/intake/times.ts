@@ -131,6 +131,9 @@ export const isWeekend = (dayNumber: number): boolean => (((dayNumber + 3) % 7) 
 /** Whether a time is from 18:00 on. */
 export const isEvening = (time: number, dayNumber: number): boolean => time - dayNumber * day >= 18 * 3600 * second;
 
+/** The day of a date such as 2019-10-01, counted from 1970-01-01. */
+export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+
 /** `2019-10-01 00:00:00` of a time, and `2019-10-01` of a day. */
 export const timeText = (time: number): string =>
   new Date(Math.floor(time / second) * 1000).toISOString().slice(0, 19).replace("T", " ");
