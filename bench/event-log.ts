@@ -3,12 +3,11 @@ import { DuckDBInstance } from "@duckdb/node-api";
 /**
  * Writes an event log of about `events` rows over `days` days in the REES46 schema to a CSV.gz, sorted by time: 15 customers
  * for 100 events with a heavy tail, interleaved sessions of 4.6 events on average that stay in one of 620 categories. Drawn by
- * DuckDB's hash, so that the same numbers give the same log.
+ * DuckDB's hash, so that the same numbers give the same log. A program of its own: `event-log PATH EVENTS DAYS FROM`.
  */
-export async function writeEventLog(path: string, events: number, days = 31, from = "2019-10-01"): Promise<void> {
+async function writeEventLog(path: string, events: number, days: number, from: string): Promise<void> {
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "2",
-    memory_limit: "500MB", // so that a benchmark in the same process can tell its own peak
     temp_directory: `${path}.spill`,
   });
   const connection = await instance.connect();
@@ -44,3 +43,6 @@ export async function writeEventLog(path: string, events: number, days = 31, fro
   connection.closeSync();
   instance.closeSync();
 }
+
+const [path = "", events = "", days = "", from = ""] = process.argv.slice(2);
+void writeEventLog(path, Number(events), Number(days), from);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { duckdbEvents } from "../runtime/adapters/embedded/duckdb-events";
 import { fitSegments } from "../runtime/segmentation/fit";
 import { ownColumns } from "../runtime/segmentation/mapping";
-import { writeEventLog } from "./event-log";
+import { eventLog } from "./running";
 import { type Bench, type Figure, megabytes } from "./measure";
 
 const [files, events] = [10, 10_000_000];
@@ -21,7 +21,7 @@ export const months: Bench = {
       for (let month = 0; month < files; month++) {
         const from = new Date(Date.UTC(2019, 9 + month, 1)).toISOString().slice(0, 10);
         const path = join(home, `${from}.csv.gz`);
-        await writeEventLog(path, events, 28, from);
+        eventLog(path, events, 28, from);
         const began = performance.now();
         const taken = await store.add(path, ownColumns);
         const read = taken.kind === "taken" ? taken.read : taken.reason;

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { join } from "node:path";
 import { svgRasteriser } from "../runtime/adapters/embedded/svg-rasteriser";
 import { pieces } from "../runtime/catalogue/vocabulary";
@@ -62,3 +62,8 @@ export const spoken = ({ perSecond, median, p95, p99, failed }: Load): string =>
   `${perSecond.toFixed(0)}; ${[median, p95, p99].map(milliseconds).join(", ")}${
     Object.keys(failed).length > 0 ? `; failed ${JSON.stringify(failed)}` : ""
   }`;
+
+/** Writes an event log of so many rows, days from a day on, in a process of its own: its memory is not that of what is measured. */
+export function eventLog(path: string, events: number, days = 31, from = "2019-10-01"): void {
+  execFileSync(process.execPath, [join(__dirname, "event-log.js"), path, String(events), String(days), from]);
+}

@@ -11,6 +11,7 @@ const programs = [
   "review/rehearsal/azure-stand-in.ts",
   "bench/main.ts",
   "bench/service.ts",
+  "bench/event-log.ts",
 ];
 const consoleEntry = "runtime/http/console/console.ts";
 
