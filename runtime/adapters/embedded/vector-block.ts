@@ -1,25 +1,30 @@
 import type { Neighbour } from "../../recommendation/vector-index";
 import { dot, mainDirections } from "./directions";
 
-/** Directions of a shadow, and how many vectors make one worth its while; it is cast anew when there are twice as many. */
-const shades = 16;
+/** Directions of a shadow and of its darker half, and how many vectors make one worth its while; it is cast anew at twice as many. */
+const [shades, darkest] = [16, 4];
 const worthwhile = 2000;
 /** More than what 32 bits lose on the way. */
 const slack = 1e-5;
+/** One vector of so many, the most promising, is compared first: what is near is told apart from the start. */
+const stretch = 1024;
 
 /**
  * Vectors one behind the other, so that a question walks through memory once. Beside each lies its shadow: its part within the few
  * directions in which vectors differ most, and the length of the rest. What two shadows and rests can come to at most is told without
- * looking at the vectors (Cauchy-Schwarz), so that only those are compared that may be near enough: the answer is that of comparing all.
+ * looking at the vectors (Cauchy-Schwarz), first by four directions and then by sixteen, so that only those are compared that may be
+ * near enough: the answer is that of comparing all.
  */
 export function vectorBlock(dimensions: number) {
   let numbers = new Float32Array(64 * dimensions);
-  let shadows = new Float32Array(0);
+  /** By four directions, and by all of them. */
+  let [dark, shadows] = [new Float32Array(0), new Float32Array(0)];
+  let bounds = new Float32Array(0);
   let basis: Float32Array | undefined;
   let castAt = 0;
   const ids: string[] = [];
   const places = new Map<string, number>();
-  const stride = shades + 1;
+  const [darkStride, stride] = [darkest + 1, shades + 1];
   const at = (place: number) => numbers.subarray(place * dimensions, (place + 1) * dimensions);
 
   const shadowOf = (vector: Float32Array, directions: Float32Array): Float32Array => {
@@ -33,10 +38,21 @@ export function vectorBlock(dimensions: number) {
     shadow[shades] = Math.sqrt(Math.max(0, rest));
     return shadow;
   };
+  /** The darker half of a shadow: what the other directions hold belongs to the rest. */
+  const darkOf = (shadow: Float32Array): Float32Array => {
+    const half = shadow.slice(0, darkStride);
+    half[darkest] = Math.hypot(...shadow.subarray(darkest));
+    return half;
+  };
+  const cover = (place: number, shadow: Float32Array) => {
+    shadows.set(shadow, place * stride);
+    dark.set(darkOf(shadow), place * darkStride);
+  };
   const cast = () => {
     const directions = mainDirections(numbers, ids.length, dimensions, shades);
     shadows = new Float32Array((numbers.length / dimensions) * stride);
-    for (let place = 0; place < ids.length; place++) shadows.set(shadowOf(at(place), directions), place * stride);
+    dark = new Float32Array((numbers.length / dimensions) * darkStride);
+    for (let place = 0; place < ids.length; place++) cover(place, shadowOf(at(place), directions));
     basis = directions;
     castAt = ids.length;
   };
@@ -57,10 +73,10 @@ export function vectorBlock(dimensions: number) {
       if ((place + 1) * dimensions > numbers.length) {
         const room = Math.ceil((place + 1) * 1.5);
         numbers = enlarged(numbers, room * dimensions);
-        if (basis) shadows = enlarged(shadows, room * stride);
+        if (basis) [dark, shadows] = [enlarged(dark, room * darkStride), enlarged(shadows, room * stride)];
       }
       numbers.set(vector, place * dimensions);
-      if (basis) shadows.set(shadowOf(vector, basis), place * stride);
+      if (basis) cover(place, shadowOf(vector, basis));
       ids[place] = id;
       places.set(id, place);
     },
@@ -73,6 +89,7 @@ export function vectorBlock(dimensions: number) {
       numbers.copyWithin(place * dimensions, from * dimensions, (from + 1) * dimensions);
       numbers.fill(0, from * dimensions, (from + 1) * dimensions);
       shadows.copyWithin(place * stride, from * stride, (from + 1) * stride);
+      dark.copyWithin(place * darkStride, from * darkStride, (from + 1) * darkStride);
       ids[place] = last;
       places.set(last, place);
       places.delete(id);
@@ -84,18 +101,29 @@ export function vectorBlock(dimensions: number) {
       if (count < 1) return best;
       prepare();
       const shadow = basis && shadowOf(question, basis);
-      const rest = shadow?.[shades] ?? 0;
+      if (!shadow) {
+        for (let place = 0; place < ids.length; place++) consider(place);
+        return best;
+      }
+      for (const place of promising(darkOf(shadow))) {
+        consider(place);
+        bounds[place] = NaN; // it is not compared twice
+      }
+      const rest = shadow[shades] ?? 0;
       for (let place = 0; place < ids.length; place++) {
-        if (shadow) {
-          const most = rest * (shadows[place * stride + shades] ?? 0) + dot(shadow, shadows, place * stride, shades);
-          if (most + slack < worst) continue;
-        }
+        if (!((bounds[place] ?? NaN) + slack >= worst)) continue;
+        const most = rest * (shadows[place * stride + shades] ?? 0) + dot(shadow, shadows, place * stride, shades);
+        if (most + slack >= worst) consider(place);
+      }
+      return best;
+
+      function consider(place: number): void {
         const similarity = dot(question, numbers, place * dimensions);
-        if (similarity < worst) continue;
+        if (similarity < worst) return;
         const id = ids[place] ?? "";
         const full = best.length >= count;
-        if (full && similarity === worst && id > (best[count - 1]?.id ?? "")) continue;
-        if (!admits(id)) continue;
+        if (full && similarity === worst && id > (best[count - 1]?.id ?? "")) return;
+        if (!admits(id)) return;
         if (full) best.pop();
         let rank = best.length;
         while (rank > 0) {
@@ -106,9 +134,31 @@ export function vectorBlock(dimensions: number) {
         best.splice(rank, 0, { id, similarity });
         if (best.length >= count) worst = best[count - 1]?.similarity ?? -Infinity;
       }
-      return best;
     },
   };
+
+  /** Writes down what every vector can come to at most by the darker half of a shadow; answers the most promising of each stretch. */
+  function promising(half: Float32Array): readonly number[] {
+    if (bounds.length < ids.length) bounds = new Float32Array(numbers.length / dimensions);
+    const [a, b, c, d, rest] = [half[0] ?? 0, half[1] ?? 0, half[2] ?? 0, half[3] ?? 0, half[darkest] ?? 0];
+    const found: number[] = [];
+    for (let from = 0; from < ids.length; from += stretch) {
+      let [highest, place] = [-Infinity, from];
+      for (let at = from; at < Math.min(ids.length, from + stretch); at++) {
+        const own = at * darkStride;
+        const within =
+          a * (dark[own] ?? 0) + b * (dark[own + 1] ?? 0) + c * (dark[own + 2] ?? 0) + d * (dark[own + 3] ?? 0);
+        const most = within + rest * (dark[own + darkest] ?? 0);
+        bounds[at] = most;
+        if (most > highest) {
+          highest = most;
+          place = at;
+        }
+      }
+      found.push(place);
+    }
+    return found;
+  }
 }
 
 function enlarged(list: Float32Array, length: number): Float32Array<ArrayBuffer> {
