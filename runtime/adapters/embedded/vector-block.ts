@@ -140,11 +140,13 @@ export function vectorBlock(dimensions: number) {
   /** Writes down what every vector can come to at most by the darker half of a shadow; answers the most promising of each stretch. */
   function promising(half: Float32Array): readonly number[] {
     if (bounds.length < ids.length) bounds = new Float32Array(numbers.length / dimensions);
-    const [a, b, c, d, rest] = [half[0] ?? 0, half[1] ?? 0, half[2] ?? 0, half[3] ?? 0, half[darkest] ?? 0];
+    const [a = 0, b = 0, c = 0, d = 0, rest = 0] = half;
     const found: number[] = [];
     for (let from = 0; from < ids.length; from += stretch) {
-      let [highest, place] = [-Infinity, from];
-      for (let at = from; at < Math.min(ids.length, from + stretch); at++) {
+      const end = Math.min(ids.length, from + stretch);
+      let highest = -Infinity;
+      let place = from;
+      for (let at = from; at < end; at++) {
         const own = at * darkStride;
         const within =
           a * (dark[own] ?? 0) + b * (dark[own + 1] ?? 0) + c * (dark[own + 2] ?? 0) + d * (dark[own + 3] ?? 0);
