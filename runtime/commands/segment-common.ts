@@ -124,21 +124,25 @@ export function mappingOf(file: string | undefined, { parseYaml }: SegmentDeps):
 /** What the shop has beside its log, as far as its files are named. */
 export function merchandiseOf({ catalogue, stock }: Taking, { parseCsv }: SegmentDeps): Merchandise | undefined {
   if (catalogue === undefined && stock === undefined) return undefined;
-  const products = rowsOf(catalogue, "catalogue", parseCsv, productsOf);
-  return { products, stock: rowsOf(stock, "stock file", parseCsv, stockOf) };
+  const products = rowsOf(catalogue, "catalogue", ["product_id"], parseCsv, productsOf);
+  return { products, stock: rowsOf(stock, "stock file", ["product_id", "from", "quantity"], parseCsv, stockOf) };
 }
 
 /** The rows of a CSV file beside the log; none where no file is named. */
 export function rowsOf<Row>(
   file: string | undefined,
   what: string,
+  columns: readonly string[],
   parseCsv: SegmentDeps["parseCsv"],
   parse: (rows: readonly Readonly<Record<string, string>>[]) => readonly Row[],
 ): readonly Row[] {
   if (file === undefined) return [];
   if (!isFile(file)) throw new WrongUsage(`${file}: there is no such ${what}`);
   try {
-    return parse(parseCsv(readFileSync(file, "utf8")));
+    const rows = parseCsv(readFileSync(file, "utf8"));
+    const lacking = columns.filter((column) => rows[0] !== undefined && !(column in rows[0]));
+    if (lacking.length > 0) throw new Error(`its header has no ${lacking.join(", ")}`);
+    return parse(rows);
   } catch (error) {
     throw new WrongUsage(`${file} is no ${what}:\n${error instanceof Error ? error.message : ""}`);
   }

@@ -44,7 +44,7 @@ export const segmentFit = (open: (data: string) => SegmentDeps): Command =>
     .action(async (options: Fitting) => {
       const deps = open(options.data);
       const how = mappingOf(options.mapping, deps);
-      const calendar = rowsOf(options.calendar, "calendar file", deps.parseCsv, campaignsOf);
+      const calendar = rowsOf(options.calendar, "calendar", ["from", "to", "name", "kind"], deps.parseCsv, campaignsOf);
       const merchandise = merchandiseOf(options, deps);
       const registry = deps.registry(options.model);
       const previous = (await registry.current())?.model;

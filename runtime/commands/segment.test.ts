@@ -93,6 +93,23 @@ describe("the life of a segmentation, by its commands", () => {
     expect(refused).toMatchObject({ status: 2, text: expect.stringMatching(/row 1, from[^]*row 1, name/) as string });
   });
 
+  it("joins a catalogue and a stock file, in the report too, and names what they lack", async () => {
+    const kept = join(home, "merchandise");
+    const ids = [...new Set(rows.map((row) => row.split(",")[2] ?? ""))];
+    const catalogue = file("catalogue.csv", `product_id,list_price\n${ids.map((id) => `${id},9999`).join("\n")}\n`);
+    const stock = file("stock.csv", `product_id,from,quantity\n${ids.map((id) => `${id},2000-01-01,0`).join("\n")}\n`);
+    const beside = ["--catalogue", catalogue, "--stock", stock, "--data", kept];
+    const fitted = await json("fit", "--events", first, ...beside);
+    const { dealings } = fitted["model"] as { dealings: readonly { reduced?: number; soldOut?: number }[] };
+    expect(dealings.map(({ soldOut }) => soldOut)).toEqual(dealings.map(() => 1));
+    expect(dealings.some(({ reduced }) => reduced === 1)).toBe(true);
+    expect(readFileSync(String(fitted["report"]), "utf8")).toContain("looked at what was sold out");
+    expect(await ask("add", "--events", next, "--stock", catalogue, "--data", kept)).toMatchObject({
+      status: 2,
+      text: expect.stringContaining("stock file:\nits header has no from, quantity") as string,
+    });
+  });
+
   it("gives marketing those alone who agreed, and takes who objects out again", async () => {
     const composition = embedded(data);
     const everybody = join(home, "everybody.csv");

@@ -271,6 +271,24 @@ describe("taking event files in", () => {
     });
   });
 
+  it("enters a file whole or not at all", async () => {
+    await withEvents(async (store, file) => {
+      const parse = (value: unknown) => value;
+      const stopped = "insert into files values ('x', 'x', 'x', 0, 0, '{}', '{}', 1)"; // the number of the next file
+      for (const text of [stopped, "create unique index one_number on files (arrival)"])
+        await store.run({ text, parse });
+      const path = file("a.csv", log(row(), row({ price: "free" })));
+      await expect(store.add(path, ownColumns)).rejects.toThrow(/onstraint/);
+      const left = ["visits", "tastes", "sampled_events", "seen", "quarantine"].map(
+        (table) => `select 1 as n from ${table}`,
+      );
+      expect(await store.run({ text: left.join(" union all "), parse })).toEqual([]);
+      await store.run({ text: "delete from files", parse });
+      expect(await store.add(path, ownColumns)).toMatchObject({ read: 2, kept: 1 });
+      expect((await store.run({ text: left.join(" union all "), parse })).length).toBe(6);
+    });
+  });
+
   it("takes the same file once, under whatever name", async () => {
     await withEvents(async (store, file) => {
       await store.add(file("a.csv", log(row())), ownColumns);

@@ -12,8 +12,8 @@ import { dayOf } from "./times";
 const longestLine = 1 << 20;
 /** A record that goes on over more lines than this is a quote that nobody closed. */
 const mostLinesOfARecord = 50;
-/** Beyond so many open quotes nobody means them as records of several lines, and each costs its own line alone. */
-const mostOpenQuotes = 200_000;
+/** Beyond so many quotes that nobody closed none is looked for any more, and each costs its own line alone. */
+const mostOpenQuotes = 10_000;
 
 /** Answers of `split` where a line has no end that could be used. */
 const [withCare, incomplete] = [-1, -2];
@@ -28,8 +28,8 @@ export interface EventReader {
 }
 
 /**
- * A reader of the lines behind a header. A line without a quote or a blank beside a comma is split where its bytes lie; any other is
- * read with care. Both are judged alike. `isErased` tells customers of whom nothing may be kept; `shelf` knows the products.
+ * A reader of the lines behind a header. A line without a quote or a blank beside a comma is split where its bytes lie, once it is
+ * known to be text; any other is read with care. Both are judged alike. `isErased` tells customers of whom nothing may be kept; `shelf` knows the products.
  */
 export function eventReader(
   header: readonly string[],
@@ -77,9 +77,18 @@ export function eventReader(
         start = at + 1;
         whole |= all;
         all = 0;
-        if (isEnd) return field === columns && whole < 0x80 && at > from ? at : withCare;
+        if (isEnd) return field === columns && at > from && (whole < 0x80 || isText(bytes, from, at)) ? at : withCare;
       } else if (byte <= blank && (byte !== blank || at === start || next <= comma)) return withCare;
       else if (byte === quote) return withCare;
+    }
+  }
+
+  function isText(bytes: Uint8Array, start: number, end: number): boolean {
+    try {
+      decoder.decode(bytes.subarray(start, end));
+      return true;
+    } catch {
+      return false;
     }
   }
 
@@ -141,8 +150,8 @@ export function eventReader(
     }
     const record = openQuotes < mostOpenQuotes ? recordFrom(block, text, next, last) : "none";
     if (record === "more") return undefined;
-    openQuotes++;
     if (record === "none") {
+      openQuotes++;
       aside(block, malformed.quotes, from, end);
       return next;
     }
