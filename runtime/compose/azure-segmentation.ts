@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { blobFolder } from "../adapters/azure/blob-folder";
 import type { Access } from "../adapters/azure/client";
 import { expireEvents, forgetCustomer } from "../adapters/embedded/duckdb-erasure";
-import { duckdbEvents } from "../adapters/embedded/duckdb-events";
+import { beside, duckdbEvents, inUse, spillOf } from "../adapters/embedded/duckdb-events";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
 import type { Sql } from "../adapters/sql";
 import { sqlWarehouse } from "../adapters/sql-warehouse";
@@ -46,7 +46,7 @@ export async function segmentation(
     warehouse: sqlWarehouse({ ...sql, close: async () => undefined }),
     now,
     async save(taken) {
-      await rm(at("features", "spill"), { recursive: true, force: true });
+      for (const name of [inUse, beside]) await rm(spillOf(at("features"), name), { recursive: true, force: true });
       await appendFile(marks, taken.map(({ mark }) => `${mark}\n`).join(""));
       await versions.keep(at("models"));
       await kept.keep(at("features"));

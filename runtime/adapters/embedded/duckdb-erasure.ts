@@ -10,6 +10,7 @@ import {
   inUse,
   literal,
   removeStore,
+  spillOf,
 } from "./duckdb-events";
 
 /**
@@ -72,7 +73,7 @@ async function without(
   await removeStore(folder, beside);
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memory,
-    temp_directory: join(folder, "spill"),
+    temp_directory: spillOf(folder, inUse),
     threads: "2",
     autoinstall_known_extensions: "false",
   });

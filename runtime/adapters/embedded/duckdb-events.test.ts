@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
@@ -10,7 +10,7 @@ import { tastesOf, visitsOf } from "../../segmentation/partials";
 import { header, withEvents } from "../../testing/event-files";
 import { temporaryFolder } from "../../testing/temporary";
 import { expireEvents, forgetCustomer } from "./duckdb-erasure";
-import { duckdbEvents } from "./duckdb-events";
+import { duckdbEvents, inUse, spillOf } from "./duckdb-events";
 import { sqlEngineContract } from "../../testing/sql-engine-contract";
 
 const row = (change: Partial<Record<string, string>> = {}) => {
@@ -287,6 +287,14 @@ describe("taking event files in", () => {
       expect(await store.add(path, ownColumns)).toMatchObject({ read: 2, kept: 1 });
       expect((await store.run({ text: left.join(" union all "), parse })).length).toBe(6);
     });
+  });
+
+  it("clears away what a killed process had no memory for", async () => {
+    const folder = join(temporaryFolder("killed"), "store");
+    mkdirSync(spillOf(folder, inUse), { recursive: true });
+    writeFileSync(join(spillOf(folder, inUse), "duckdb_temp_storage-0.tmp"), "somebody");
+    await (await duckdbEvents({ folder, memory: "512MB" })).close();
+    expect(readdirSync(folder)).toEqual([inUse]);
   });
 
   it("takes the same file once, under whatever name", async () => {

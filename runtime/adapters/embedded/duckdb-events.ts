@@ -26,6 +26,8 @@ export interface DuckdbEventsOptions {
 /** The number is raised with the tables' shape, so that an older store is left alone and not misread. */
 export const inUse = "events.5.duckdb";
 export const beside = "events.5.new.duckdb";
+/** Where a store puts what it has no memory for, customers' ids among it. */
+export const spillOf = (folder: string, name: string): string => join(folder, `${name}.spill`);
 
 /**
  * Event files in DuckDB, in process and out of core. Ids stay text from the first byte to the last, so that none is rounded;
@@ -41,13 +43,15 @@ export async function duckdbEvents({
 }: DuckdbEventsOptions): Promise<EventStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (anew) await removeStore(folder, beside);
-  const instance = await DuckDBInstance.create(join(folder, anew ? beside : inUse), {
+  const name = anew ? beside : inUse;
+  const instance = await DuckDBInstance.create(join(folder, name), {
     memory_limit: memory,
-    temp_directory: join(folder, "spill"),
+    temp_directory: spillOf(folder, name),
     preserve_insertion_order: "false",
     threads: "2",
     autoinstall_known_extensions: "false", // nothing is fetched at run time
   });
+  await rm(spillOf(folder, name), { recursive: true, force: true }); // what a killed process left; nobody else has the store now
   const connection = await instance.connect();
   await connection.run(schema);
   if (anew && existsSync(join(folder, inUse))) await rememberForgotten(connection, join(folder, inUse));
