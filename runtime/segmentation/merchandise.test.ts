@@ -38,14 +38,14 @@ describe("a catalogue and a stock file", () => {
         event("view", "2", "5", "1", "01", "77,,"),
         event("view", "3", "5", "1", "01", "77,,"),
       ];
-      const products = productsOf([product("1"), product("2", "", ""), product("3", "", "", "")]);
+      const products = productsOf([product("1"), product("2", "", "", "a.c"), product("3", "", "", "")]);
       const merchandise = { products, stock: [] };
       expect(await store.add(file("a.csv", [header, ...lines].join("\n")), ownColumns, merchandise)).toMatchObject({
         profile: { missing: { brand: 3, category_code: 3, category_id: 1 } },
       });
       expect(await tastes(store)).toEqual([
         ...["brand own", "brand theirs"],
-        ...["category 77", "category a.b", "category theirs.code"],
+        ...["category 77", "category a.b", "category a.c", "category theirs.code"],
       ]);
     });
   });

@@ -79,6 +79,7 @@ describe("taking event files in", () => {
     ["an empty row", "", "empty line"],
     ["a row of blanks", "  \t ", "empty line"],
     ["a row of another script's bytes", Buffer.from([0x61, 0xe9, 0xff, 0x2c, 0x00, 0x80]), "not UTF-8"],
+    ["a row of another alphabet's bytes", Buffer.from(row({ brand: "\u00fcber" }), "latin1"), "not UTF-8"],
     ["a row with a zero byte", row({ brand: "x\0y" }), "a zero byte"],
     ["a row of a megabyte", row({ brand: "x".repeat(1 << 20) }), "line too long"],
     ["a row of three megabytes", row({ brand: "x".repeat(3 << 20) }), "line too long"],
@@ -286,6 +287,19 @@ describe("taking event files in", () => {
       await store.run({ text: "delete from files", parse });
       expect(await store.add(path, ownColumns)).toMatchObject({ read: 2, kept: 1 });
       expect((await store.run({ text: left.join(" union all "), parse })).length).toBe(6);
+    });
+  });
+
+  it("keeps all events of a bounded sample of users, and of nobody else, over files", async () => {
+    await withEvents(async (store, file) => {
+      const users = Array.from({ length: 4000 }, (_, at) => String(at));
+      const rows = (price: string) => users.map((user) => row({ user_id: user, user_session: `s${user}`, price }));
+      await store.add(file("a.csv", log(...rows("1"))), ownColumns);
+      await store.add(file("b.csv", log(...rows("2").reverse())), ownColumns);
+      const text = `select count(*) as users, min(events) as least, max(events) as most
+        from (select count(*) as events from sampled_events group by user_id)`;
+      const parse = (value: unknown) => value;
+      expect(await store.run({ text, parse })).toEqual([{ users: "3000", least: "2", most: "2" }]);
     });
   });
 
