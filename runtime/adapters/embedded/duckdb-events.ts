@@ -13,7 +13,7 @@ import { schema } from "./duckdb-arrivals";
 export interface DuckdbEventsOptions {
   /** Where tables and spilled data live. */
   readonly folder: string;
-  /** Of DuckDB alone; the process takes some 350 MB more. Beyond it DuckDB spills to the folder. @default "450MB" */
+  /** Of DuckDB alone; the process takes some 550 MB more. Beyond it DuckDB spills to the folder. @default "450MB" */
   readonly memory?: string;
   /** Begins an empty store beside the one in use, which `adoptEvents` puts in its place. */
   readonly anew?: boolean;
