@@ -303,6 +303,21 @@ describe("taking event files in", () => {
     });
   });
 
+  it("writes rows in the order that was asked for, however many", async () => {
+    await withEvents(async (store, file) => {
+      const [path, rows] = [file("written.csv", ""), 1_000_000];
+      const text = `select range as number, md5(cast(range as varchar)) as text from range(${rows}) order by range desc`;
+      await store.write(text, {}, path, "csv");
+      const numbers = readFileSync(path, "utf8")
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((line) => parseInt(line, 10));
+      expect(numbers.length).toBe(rows);
+      expect(numbers.findIndex((number, at) => number !== rows - 1 - at)).toBe(-1);
+    });
+  });
+
   it("clears away what a killed process had no memory for", async () => {
     const folder = join(temporaryFolder("killed"), "store");
     mkdirSync(spillOf(folder, inUse), { recursive: true });

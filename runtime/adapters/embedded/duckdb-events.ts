@@ -47,7 +47,7 @@ export async function duckdbEvents({
   const instance = await DuckDBInstance.create(join(folder, name), {
     memory_limit: memory,
     temp_directory: spillOf(folder, name),
-    preserve_insertion_order: "false",
+    preserve_insertion_order: "true", // what is written in an order keeps it
     threads: "2",
     autoinstall_known_extensions: "false", // nothing is fetched at run time
   });
