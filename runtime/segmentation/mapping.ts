@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { knownLetters, strangeLetters } from "./intake/times";
+import { formatFaults } from "./intake/times";
 
 export const eventTypes = ["view", "cart", "remove_from_cart", "purchase"] as const;
 
@@ -13,8 +13,7 @@ const source = z.union([
 ]);
 
 const timeFormat = name.superRefine((format, context) => {
-  for (const letter of strangeLetters(format))
-    context.addIssue({ code: "custom", message: `${letter} is not known; known are %${knownLetters.join(" %")}` });
+  for (const message of formatFaults(format)) context.addIssue({ code: "custom", message });
 });
 
 /** How another log is read as an event file. */

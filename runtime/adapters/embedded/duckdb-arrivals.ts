@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Intake } from "../../segmentation/event-store";
 import type { Aside, Block, Rows } from "../../segmentation/intake/block";
 import { eventTypes } from "../../segmentation/mapping";
+import { type Sample, sample } from "../../segmentation/intake/sample";
 import { type Tally, dealing, filled, taste, visit } from "../../segmentation/intake/tally";
 import { type Column, type Part, stage } from "./duckdb-columns";
 
@@ -30,6 +31,7 @@ create table if not exists dealings (
 create table if not exists sampled_events (
   arrival integer, user_id varchar, hash bigint, session bigint, event_time timestamp, event_type varchar, price decimal(18,4)
 );
+create table if not exists sample_limit (highest bigint);
 create table if not exists forgotten (hash varchar);
 create table if not exists seen (arrival integer, day date, hash ubigint);`;
 
@@ -128,7 +130,11 @@ export function arrivals(connection: DuckDBConnection, number: number): Arrivals
         for (let from = 0; from < users; from += usersAtOnce)
           for (const statement of statements(number, from, from + usersAtOnce)) await connection.run(statement);
         await connection.run(`insert into seen select ${number}, day, hash from arriving_seen`);
-        if (Number.isFinite(highest)) await connection.run(`delete from sampled_events where hash > ${highest}`);
+        if (Number.isFinite(highest)) {
+          await connection.run(`delete from sampled_events where hash > ${highest}`);
+          await connection.run("delete from sample_limit");
+          await connection.run(`insert into sample_limit values (${highest})`);
+        }
         await connection.run(
           "insert into quarantine select $1, $2, cast(line as bigint), reason, content, user_id from arriving_asides",
           [sha256, name],
@@ -289,9 +295,15 @@ const sampleOf = ({ user, session, ...others }: SampledEvents, users: number): P
   count: user.length,
 });
 
-/** The numbers of those whose events are kept. */
-export async function sampledHashes(connection: DuckDBConnection): Promise<readonly number[]> {
-  const found = await connection.runAndReadAll("select distinct hash from sampled_events");
-  const hashes = z.array(z.object({ hash: z.coerce.number() })).parse(found.getRowObjectsJson());
-  return hashes.map(({ hash }) => hash);
+/** The sample of users whose events are kept, as the store has it. */
+export async function keptSample(connection: DuckDBConnection): Promise<Sample> {
+  const numbers = async (text: string) => {
+    const found = await connection.runAndReadAll(text);
+    return z
+      .array(z.object({ hash: z.coerce.number() }))
+      .parse(found.getRowObjectsJson())
+      .map(({ hash }) => hash);
+  };
+  const [limit] = await numbers("select highest as hash from sample_limit");
+  return sample(await numbers("select distinct hash from sampled_events"), limit);
 }

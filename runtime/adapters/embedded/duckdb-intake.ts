@@ -9,11 +9,11 @@ import { damagedId } from "../../segmentation/intake/judge";
 import { likeness } from "../../segmentation/intake/likeness";
 import { type EventReader, eventReader } from "../../segmentation/intake/reader";
 import { repeats } from "../../segmentation/intake/repeats";
-import { type Sample, sample, sampleHash } from "../../segmentation/intake/sample";
+import { type Sample, sampleHash } from "../../segmentation/intake/sample";
 import { tally } from "../../segmentation/intake/tally";
 import { type Mapping, columnsRead } from "../../segmentation/mapping";
 import { type Merchandise, shelfOf } from "../../segmentation/merchandise";
-import { type Arrivals, type SampledEvents, type SeenBefore, arrivals, sampledHashes } from "./duckdb-arrivals";
+import { type Arrivals, type SampledEvents, type SeenBefore, arrivals, keptSample } from "./duckdb-arrivals";
 import { Damaged, behindHeader, digestOf, eventFile } from "./duckdb-files";
 
 /** From this share of rows on, damaged ids mean a damaged file. */
@@ -92,7 +92,7 @@ export async function takeIn(
     .parse(await rows(connection, "select count(*) as number from files", []));
   const number = arrived?.number ?? 0;
   const arriving = arrivals(connection, number);
-  const kept = sample(await sampledHashes(connection));
+  const kept = await keptSample(connection);
   try {
     const shelf = options.merchandise && shelfOf(options.merchandise);
     const reading = readingOf(

@@ -22,6 +22,11 @@ describe("the sample of users", () => {
     expect(everHeld.size).toBeGreaterThan(3000);
   });
 
+  it("takes nobody in whose first events were not kept, when others have gone", () => {
+    const left = sample([1, 2, 3], 9);
+    expect([left.holds(8), left.holds(10), left.highest()]).toEqual([true, false, 9]);
+  });
+
   it("goes on from those who are in it, and is open while there is room", () => {
     expect(sample([5, 3]).highest()).toBe(Infinity);
     const full = sample(Array.from({ length: 3000 }, (_, at) => at));

@@ -18,8 +18,11 @@ export function sampleHash(users: Dictionary, user: number): number {
   return (mixed(high) >>> 11) * 2 ** 32 + (mixed(low) >>> 0);
 }
 
-/** A sample that goes on from the hashes of those who are in it. */
-export function sample(known: readonly number[]): Sample {
+/**
+ * A sample that goes on from the hashes of those who are in it. Whoever has a hash above `limit` was once not kept, and is not taken
+ * in again when others have been erased: their first events are missing.
+ */
+export function sample(known: readonly number[], limit = Infinity): Sample {
   const held = new Float64Array(sampledUsers + 1);
   held.set([...known].sort((one, other) => one - other).slice(0, sampledUsers));
   let count = Math.min(known.length, sampledUsers);
@@ -36,12 +39,12 @@ export function sample(known: readonly number[]): Sample {
     holds(hash) {
       const place = placeOf(hash);
       if (place < count && held[place] === hash) return true;
-      if (place >= sampledUsers) return false;
+      if (place >= sampledUsers || hash > limit) return false;
       held.copyWithin(place + 1, place, count);
       held[place] = hash;
       count = Math.min(count + 1, sampledUsers);
       return true;
     },
-    highest: () => (count < sampledUsers ? Infinity : (held[count - 1] ?? 0)),
+    highest: () => (count < sampledUsers ? limit : (held[count - 1] ?? 0)),
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { emptyFields, placeField } from "./fields";
-import { dayOf, dayText, isEvening, isWeekend, strangeLetters, timeText, times } from "./times";
+import { dayOf, dayText, formatFaults, isEvening, isWeekend, timeText, times } from "./times";
 
 const read = (formats: readonly string[], text: string) => {
   const fields = emptyFields(1);
@@ -66,7 +66,11 @@ describe("a time", () => {
     expect(read(["%S.%f"], "1.000007")).toBe(1_000_007);
   });
 
-  it("is not promised for letters that are not known", () => {
-    expect(strangeLetters("%Y %Q%%j %")).toEqual(["%Q", "%"]);
+  it("is not promised for letters that are not known or stand twice", () => {
+    expect(formatFaults("%Y %Q%%j%% %")).toEqual([
+      expect.stringMatching(/^%Q is not known; known are %Y /),
+      expect.stringMatching(/^% is not known/),
+    ]);
+    expect(formatFaults("%d/%d/%Y")).toEqual(["%d stands twice"]);
   });
 });

@@ -20,15 +20,19 @@ const letters: Readonly<Record<string, string>> = {
   z: "(?<z>Z|[+-]\\d{2}:?(?:\\d{2})?)",
   "%": "%",
 };
-export const knownLetters: readonly string[] = Object.keys(letters);
 const months = [
   ...["january", "february", "march", "april", "may", "june", "july"],
   ...["august", "september", "october", "november", "december"],
 ];
 
-/** The letters of a format that are not known here. */
-export const strangeLetters = (format: string): readonly string[] =>
-  [...format.matchAll(/%(.?)/gs)].flatMap(([, letter = ""]) => (letter in letters ? [] : [`%${letter}`]));
+/** What keeps a format from being read: letters that are not known here, or that stand in it twice. */
+export function formatFaults(format: string): readonly string[] {
+  const found = [...format.matchAll(/%(.?)/gs)].map(([, letter = ""]) => letter);
+  return found.flatMap((letter, at) => {
+    if (!(letter in letters)) return [`%${letter} is not known; known are %${Object.keys(letters).join(" %")}`];
+    return letter !== "%" && found.indexOf(letter) < at ? [`%${letter} stands twice`] : [];
+  });
+}
 
 /** Reads a time by one format: microseconds from 1970-01-01 00:00:00 UTC, or NaN. A day that no calendar has is no time. */
 function byFormat(format: string): (text: string) => number {
@@ -36,8 +40,9 @@ function byFormat(format: string): (text: string) => number {
     `^${format.replace(/%(.)|[^%]/gs, (found, letter: string | undefined) => (letter === undefined ? found.replace(/[\\^$.*+?()[\]{}|]/, "\\$&") : (letters[letter] ?? "(?!)")))}$`,
   );
   return (text) => {
-    const found = pattern.exec(text)?.groups;
-    if (pattern.exec(text) === null) return NaN;
+    const matched = pattern.exec(text);
+    if (matched === null) return NaN;
+    const found = matched.groups;
     const part = (letter: string, otherwise: number) => Number(found?.[letter] ?? otherwise);
     const short = part("y", 70);
     const year = part("Y", short < 69 ? 2000 + short : 1900 + short); // POSIX: 69 to 99 are of the last century
