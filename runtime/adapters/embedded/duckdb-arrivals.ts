@@ -82,19 +82,25 @@ export interface Arrivals {
 
 const gathered = ["users", "words", "visits", "brands", "categories", "dealings", "sample"] as const;
 type Gathered = (typeof gathered)[number];
-/** So many visits wait in memory to be gathered together. */
-const visitsAtOnce = 250_000;
-/** Users whose rows are written by one statement, so that no join is larger than memory. */
-const usersAtOnce = 1_000_000;
+
+/** Rows of users of so many blocks are written by one statement, so that no join is larger than memory. */
+const blocksOfAJoin = 4;
 
 /** A file that arrives as number `number`. Nothing is in a transaction before it enters: DuckDB reads what is not committed on one core. */
 export function arrivals(connection: DuckDBConnection, number: number): Arrivals {
   /** What the numbers of a block's users and words are raised by, so that they are told from another block's. */
-  let [users, words, waitingVisits] = [0, 0, 0];
-  const waiting = Object.fromEntries(gathered.map((table) => [table, []])) as unknown as Record<Gathered, Part[]>;
+  let [users, words] = [0, 0];
+  /** As many visits as a block may hold wait in memory to be gathered together: many at once are quicker. */
+  let waiting: Readonly<Record<Gathered, Part>>[] = [];
+  let [waitingVisits, atOnce] = [0, 1];
   const settle = async () => {
-    for (const table of gathered) await stage(connection, `arriving_${table}`, waiting[table].splice(0));
-    waitingVisits = 0;
+    for (const table of gathered)
+      await stage(
+        connection,
+        `arriving_${table}`,
+        waiting.map((parts) => parts[table]),
+      );
+    [waiting, waitingVisits] = [[], 0];
   };
   return {
     async compare(rows, without) {
@@ -105,7 +111,7 @@ export function arrivals(connection: DuckDBConnection, number: number): Arrivals
       return { answer: seenBefore(connection, number, days.reduce(least, Infinity), days.reduce(most, -Infinity)) };
     },
     async keep(block, { visits, brands, categories, dealings }, sampled) {
-      const parts: Readonly<Record<Gathered, Part>> = {
+      waiting.push({
         users: textsOf("user_id", block.users, users),
         words: textsOf("value", block.words, words),
         visits: visitsOf(visits, users),
@@ -113,12 +119,12 @@ export function arrivals(connection: DuckDBConnection, number: number): Arrivals
         categories: tastesOf(categories, users, words),
         dealings: dealingsOf(dealings, users),
         sample: sampleOf(sampled, users),
-      };
-      for (const table of gathered) waiting[table].push(parts[table]);
+      });
       users += block.users.size();
       words += block.words.size();
       waitingVisits += visits.count();
-      if (waitingVisits > visitsAtOnce) await settle();
+      atOnce = Math.max(atOnce, block.rows.capacity);
+      if (waitingVisits > atOnce) await settle();
     },
     async putAside(asides) {
       await stage(connection, "arriving_asides", [asidesOf(asides)]);
@@ -127,8 +133,9 @@ export function arrivals(connection: DuckDBConnection, number: number): Arrivals
       await settle();
       await connection.run("begin");
       try {
-        for (let from = 0; from < users; from += usersAtOnce)
-          for (const statement of statements(number, from, from + usersAtOnce)) await connection.run(statement);
+        const step = blocksOfAJoin * atOnce;
+        for (let from = 0; from < users; from += step)
+          for (const statement of statements(number, from, from + step)) await connection.run(statement);
         await connection.run(`insert into seen select ${number}, day, hash from arriving_seen`);
         if (Number.isFinite(highest)) {
           await connection.run(`delete from sampled_events where hash > ${highest}`);

@@ -300,6 +300,11 @@ describe("taking event files in", () => {
         from (select count(*) as events from sampled_events group by user_id)`;
       const parse = (value: unknown) => value;
       expect(await store.run({ text, parse })).toEqual([{ users: "3000", least: "2", most: "2" }]);
+      await store.run({ text: "delete from sampled_events where user_id like '7%'", parse });
+      const [left] = await store.run({ text, parse: (value) => z.object({ users: z.coerce.number() }).parse(value) });
+      const others = rows("3").filter((each) => !each.includes(",7"));
+      await store.add(file("c.csv", log(...others)), ownColumns);
+      expect(await store.run({ text, parse })).toEqual([{ users: String(left?.users), least: "3", most: "3" }]);
     });
   });
 

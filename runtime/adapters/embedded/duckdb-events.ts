@@ -122,8 +122,8 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 export const forgottenHash = (salt: string, user: string): string =>
   createHash("sha256").update(salt).update("\0").update(user).digest("hex");
 
-/** Tells whether a customer was erased. */
-async function erasedOf(connection: DuckDBConnection, salt: string): Promise<(user: string) => boolean> {
+/** Tells whether a customer was erased; undefined where nobody was. */
+async function erasedOf(connection: DuckDBConnection, salt: string): Promise<((user: string) => boolean) | undefined> {
   const found = await connection.runAndReadAll("select hash from forgotten");
   const hashes = new Set(
     z
@@ -131,5 +131,5 @@ async function erasedOf(connection: DuckDBConnection, salt: string): Promise<(us
       .parse(found.getRowObjectsJson())
       .map(({ hash }) => hash),
   );
-  return (user) => hashes.size > 0 && hashes.has(forgottenHash(salt, user));
+  return hashes.size === 0 ? undefined : (user) => hashes.has(forgottenHash(salt, user));
 }

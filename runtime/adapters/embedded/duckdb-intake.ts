@@ -57,7 +57,7 @@ export function intakeOf(row: unknown): Intake {
 
 /** What a file is taken in with: how customers of whom nothing may be kept are told, and the bytes of a block. */
 export interface IntakeOptions {
-  readonly isErased: (user: string) => boolean;
+  readonly isErased: ((user: string) => boolean) | undefined;
   /** @default 16 MB */
   readonly blockBytes: number | undefined;
   /** What the shop has beside its log. */

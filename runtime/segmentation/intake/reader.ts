@@ -29,12 +29,12 @@ export interface EventReader {
 
 /**
  * A reader of the lines behind a header. A line without a quote or a blank beside a comma is split where its bytes lie, once it is
- * known to be text; any other is read with care. Both are judged alike. `isErased` tells customers of whom nothing may be kept; `shelf` knows the products.
+ * known to be text; any other is read with care. Both are judged alike. `isErased` tells customers of whom nothing may be kept, where there are any; `shelf` knows the products.
  */
 export function eventReader(
   header: readonly string[],
   mapping: Mapping,
-  isErased: (user: string) => boolean,
+  isErased: ((user: string) => boolean) | undefined,
   shelf?: Shelf,
 ): EventReader {
   const { fields, ...judged } = judge(header, mapping);
@@ -191,13 +191,13 @@ export function eventReader(
     const reason = judged.reasonAgainst();
     if (reason !== undefined) {
       const who = starts[user] === ends[user] ? null : textOf({ ...fields, bytes: judged.bytesOf(user) }, user);
-      if (who !== null && isErased(who)) asideErased(block);
+      if (who !== null && isErased?.(who) === true) asideErased(block);
       else aside(block, reason, start, end, who);
       return;
     }
     const known = users.size();
     const number = numberIn(users, user);
-    if (number === known && isErased(users.text(number))) erased.add(number);
+    if (number === known && isErased?.(users.text(number)) === true) erased.add(number);
     if (erased.size > 0 && erased.has(number)) {
       asideErased(block);
       return;

@@ -28,16 +28,18 @@ export interface Table {
   readonly doubles: (column: number) => Float64Array<ArrayBuffer>;
 }
 
-/** Columns of a visit: integers, of which `types` are as many as there are event types, and then doubles. Users are numbers of
- * `Names`, times microseconds, amounts ten-thousandths. */
+/**
+ * Columns of a visit: integers, of which `types` are as many as there are event types, and doubles. Users are numbers of the block's,
+ * times microseconds, amounts ten-thousandths.
+ */
 export const visit = {
   ...{ user: 0, sessionLow: 1, sessionHigh: 2, day: 3, types: 4, weekend: 8, evening: 9 },
   ...{ amount: 0, viewed: 1, firstAt: 2, lastAt: 3 },
 } as const;
 /** Columns of a taste: integers. */
-/** Columns of a dealing: integers. */
-export const dealing = { user: 0, reduced: 1, priced: 2, soldOut: 3, stocked: 4 } as const;
 export const taste = { user: 0, word: 1, events: 2, purchases: 3 } as const;
+/** Columns of a dealing: integers, the second of them unused. */
+export const dealing = { user: 0, reduced: 2, priced: 3, soldOut: 4, stocked: 5 } as const;
 
 const [view, purchase] = [eventTypes.indexOf("view"), eventTypes.indexOf("purchase")];
 
@@ -82,34 +84,33 @@ export function tally(capacity: number): Tally {
     return row;
   }
 
-  function addTaste(tastes: GrowingTable, user: number, word: number, bought: boolean): void {
-    if (word < 0) return;
-    const { slots, stride, whole } = tastes;
-    let slot = mixed(Math.imul(user, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b)) & (slots.length - 1);
+  /** Where the numbers of a user's row begin, a new one where there is none with this `second` beside them. */
+  function rowOf(of: GrowingTable, user: number, second: number): number {
+    const { slots, stride, whole } = of;
+    let slot = mixed(Math.imul(user, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) & (slots.length - 1);
     let held = slots[slot] ?? 0;
-    while (held !== 0 && !(whole[(held - 1) * stride] === user && whole[(held - 1) * stride + taste.word] === word)) {
+    while (held !== 0 && !(whole[(held - 1) * stride] === user && whole[(held - 1) * stride + 1] === second)) {
       slot = (slot + 1) & (slots.length - 1);
       held = slots[slot] ?? 0;
     }
-    const row = held === 0 ? tastes.begin(slot) : (held - 1) * stride;
+    if (held !== 0) return (held - 1) * stride;
+    const row = of.begin(slot);
     whole[row] = user;
-    whole[row + taste.word] = word;
-    increase(whole, row + taste.events);
-    if (bought) increase(whole, row + taste.purchases);
+    whole[row + 1] = second;
+    return row;
+  }
+
+  function addTaste(tastes: GrowingTable, user: number, word: number, bought: boolean): void {
+    if (word < 0) return;
+    const row = rowOf(tastes, user, word);
+    increase(tastes.whole, row + taste.events);
+    if (bought) increase(tastes.whole, row + taste.purchases);
   }
 
   function addDealing(user: number, notes: number): void {
-    const { slots, stride, whole } = dealings;
-    let slot = mixed(user) & (slots.length - 1);
-    let held = slots[slot] ?? 0;
-    while (held !== 0 && whole[(held - 1) * stride] !== user) {
-      slot = (slot + 1) & (slots.length - 1);
-      held = slots[slot] ?? 0;
-    }
-    const row = held === 0 ? dealings.begin(slot) : (held - 1) * stride;
-    whole[row] = user;
+    const row = rowOf(dealings, user, 0);
     for (const name of ["priced", "reduced", "stocked", "soldOut"] as const)
-      if ((notes & noted[name]) !== 0) increase(whole, row + dealing[name]);
+      if ((notes & noted[name]) !== 0) increase(dealings.whole, row + dealing[name]);
   }
 
   return {
