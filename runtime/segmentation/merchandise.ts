@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { noted } from "./intake/block";
 import { decimal } from "./intake/decimals";
 import { type Dictionary, dictionary } from "./intake/dictionary";
 import { hashInto } from "./intake/hash";
 import { dayNumber } from "./intake/times";
+import { eventTypes } from "./mapping";
 import type { SqlEngine } from "./sql-engine";
 
 /** What a shop has beside its log: its products, and how many of them there were. Either may be empty. */
@@ -110,6 +112,22 @@ function word(value: string): Word {
   const lanes = [new Int32Array(1), new Int32Array(1)] as const;
   hashInto(lanes, 0, bytes, 0, bytes.length);
   return { bytes, first: lanes[0][0] ?? 0, second: lanes[1][0] ?? 0 };
+}
+
+const [view, purchase] = [eventTypes.indexOf("view"), eventTypes.indexOf("purchase")];
+/** Less than the list price by so much is a reduction, and not a rounding. */
+const reduction = 0.01;
+
+/** What is to be noted of an event with a product: bits of `noted`. The type is an index of `eventTypes`, the price ten-thousandths. */
+export function notesOf(
+  { listPrice, quantityOn }: Known,
+  { type, price }: { readonly type: number; readonly price: number },
+  day: number,
+): number {
+  if (type === purchase && listPrice !== undefined)
+    return noted.priced | (price < listPrice * (1 - reduction) ? noted.reduced : 0);
+  const quantity = type === view ? quantityOn?.(day) : undefined;
+  return quantity === undefined ? 0 : noted.stocked | (quantity === 0 ? noted.soldOut : 0);
 }
 
 /** How one segment deals with prices and stock; undefined where nothing is known. */

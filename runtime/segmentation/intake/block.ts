@@ -28,8 +28,9 @@ export interface Rows {
   readonly line: Float64Array;
 }
 
-/** A purchase whose list price is known, and was not asked; a view of what was in stock or not, as far as that is known. */
+/** Of a purchase: its list price is known, and less was paid. Of a view: the stock is known, and there was none. */
 export const noted = { priced: 1, reduced: 2, stocked: 4, soldOut: 8 } as const;
+/** Optional columns that are empty in a row. */
 export const missing = { category_id: 1, category_code: 2, brand: 4 } as const;
 
 /** A row that is no event: its line and content, and whom it names. */

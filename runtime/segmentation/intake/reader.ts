@@ -1,10 +1,10 @@
-import { type Mapping, eventTypes } from "../mapping";
-import type { Known, Shelf, Word } from "../merchandise";
-import { type Aside, type Block, contentOf, missing, noted } from "./block";
+import type { Mapping } from "../mapping";
+import { type Known, type Shelf, type Word, notesOf } from "../merchandise";
+import { type Aside, type Block, contentOf, missing } from "./block";
 import type { Dictionary } from "./dictionary";
 import { placeField, textOf } from "./fields";
 import { hashInto } from "./hash";
-import { type Judgement, judge } from "./judge";
+import { judge } from "./judge";
 import { fieldsOf, malformed } from "./record";
 import { dayOf } from "./times";
 
@@ -222,7 +222,7 @@ export function eventReader(
       : product?.code !== undefined || noCategory
         ? wordIn(words, product?.code)
         : numberIn(words, category);
-    rows.notes[at] = product ? notesOf(product, judged.found) : 0;
+    rows.notes[at] = product ? notesOf(product, judged.found, rows.day[at] ?? 0) : 0;
     rows.missing[at] =
       (noCategory ? missing.category_id : 0) | (noCode ? missing.category_code : 0) | (noBrand ? missing.brand : 0);
     judged.hashOf(rows.hash, 2 * at);
@@ -309,14 +309,3 @@ export const ofErased = (line: number): Aside => ({ line, reason: "customer was 
 
 const wordIn = (words: Dictionary, word: Word | undefined): number =>
   word === undefined ? -1 : words.numberOf(word.bytes, 0, word.bytes.length, word.first, word.second);
-
-const [view, purchase] = [eventTypes.indexOf("view"), eventTypes.indexOf("purchase")];
-/** Less than the list price by so much is a reduction, and not a rounding. */
-const reduction = 0.01;
-
-function notesOf({ listPrice, quantityOn }: Known, { type, price, time }: Judgement): number {
-  if (type === purchase && listPrice !== undefined)
-    return noted.priced | (price < listPrice * (1 - reduction) ? noted.reduced : 0);
-  const quantity = type === view ? quantityOn?.(dayOf(time)) : undefined;
-  return quantity === undefined ? 0 : noted.stocked | (quantity === 0 ? noted.soldOut : 0);
-}
