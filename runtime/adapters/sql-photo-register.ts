@@ -3,12 +3,24 @@ import { colours, pieces } from "../catalogue/vocabulary";
 import type { PhotoRecord, PhotoRegister } from "../recommendation/photos";
 import type { Sql } from "./sql";
 
+const share = z.number();
+const garment = z.object({
+  piece: z
+    .enum(pieces)
+    .nullish()
+    .transform((piece) => piece ?? undefined),
+  probability: z.coerce.number(),
+  colours: z.array(z.object({ colour: z.enum(colours), share })),
+  part: z
+    .object({ left: share, top: share, right: share, bottom: share })
+    .nullish()
+    .transform((part) => part ?? undefined),
+});
 const row = z.object({
   photo_id: z.string(),
   owner: z.string(),
-  piece: z.enum(pieces).nullable(),
-  probability: z.coerce.number(),
-  colours: z.array(z.object({ colour: z.enum(colours), share: z.number() })),
+  ...garment.shape,
+  others: z.array(garment),
   model: z.string(),
   taken_at: z.coerce.date(),
   expires_at: z.coerce.date(),
@@ -16,11 +28,22 @@ const row = z.object({
 
 /** What is known of each photograph, in PostgreSQL. */
 export const sqlPhotoRegister = (sql: Sql): PhotoRegister => ({
-  async add({ photoId, owner, piece, probability, colours: seen, model, takenAt, expiresAt }) {
+  async add({ photoId, owner, piece, probability, colours: seen, part, others, model, takenAt, expiresAt }) {
     await sql.query(
-      `insert into photos (photo_id, owner, piece, probability, colours, model, taken_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [photoId, owner, piece ?? null, probability, JSON.stringify(seen), model, takenAt, expiresAt],
+      `insert into photos (photo_id, owner, piece, probability, colours, part, others, model, taken_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        photoId,
+        owner,
+        piece ?? null,
+        probability,
+        JSON.stringify(seen),
+        part ? JSON.stringify(part) : null,
+        JSON.stringify(others),
+        model,
+        takenAt,
+        expiresAt,
+      ],
     );
   },
   async list(owner, now) {
@@ -42,6 +65,6 @@ export const sqlPhotoRegister = (sql: Sql): PhotoRegister => ({
 });
 
 function record(read: unknown): PhotoRecord {
-  const { photo_id: photoId, piece, taken_at: takenAt, expires_at: expiresAt, ...rest } = row.parse(read);
-  return { ...rest, photoId, piece: piece ?? undefined, takenAt, expiresAt };
+  const { photo_id: photoId, taken_at: takenAt, expires_at: expiresAt, ...rest } = row.parse(read);
+  return { ...rest, photoId, takenAt, expiresAt };
 }

@@ -142,9 +142,9 @@ function drawn(files: readonly string[], most: number): readonly string[] {
 
 /** Answers as a shopper would get them; none to a photograph in which no garment is recognised, rather than what is popular. */
 async function answerFor(jpeg: Uint8Array, deps: RecommendCommandDeps): Promise<Answer> {
-  const look = { photoId: "panel", ...(await lookAt(jpeg, deps)) };
+  const looks = (await lookAt(jpeg, deps)).map((seen) => ({ photoId: "panel", ...seen }));
   const asked = question.parse({ limit: protocol.answers, personalised: false });
-  const answer = await recommend(asked, [look], undefined, deps);
+  const answer = await recommend(asked, looks, undefined, deps);
   return answer.basis === "popular" ? { ...answer, items: [] } : answer;
 }
 

@@ -3,9 +3,9 @@ import type { Catalogue } from "../catalogue/catalogue";
 import type { ConsentLedger } from "../privacy/consent";
 import { requestGrant } from "../privacy/consent";
 import { question } from "../recommendation/criteria";
+import { ownLooks } from "../recommendation/looks";
 import { maximumBytes } from "../recommendation/photo-intake";
 import { type PhotoDeps, addPhoto, removePhoto } from "../recommendation/photos";
-import type { Look } from "../recommendation/sight";
 import { type Answer, type RecommendDeps, recommend as answer } from "../recommendation/recommend";
 import type { VectorIndex } from "../recommendation/vector-index";
 import type { SampleDeps } from "../sample/make";
@@ -81,16 +81,13 @@ async function answerFor(
   if (!grant) throw new Error("the consent was not recorded");
   const stored: string[] = [];
   try {
-    const looks: Look[] = [];
     for (const { path, bytes } of pictures) {
       const kept = await addPhoto(bytes, grant, deps);
       if (kept.kind === "refused") throw new WorkFailed(`${path}: ${kept.remedy}`);
-      const { photoId, piece, probability, colours } = kept;
-      stored.push(photoId);
-      const vector = await deps.vectors.get(photoId);
-      if (!vector) throw new Error("the photograph's vector was not stored");
-      looks.push({ photoId, piece, probability, colours, vector });
+      stored.push(kept.photoId);
     }
+    const looks = stored.length > 0 ? await ownLooks(stored, grant, deps) : [];
+    if (!looks) throw new Error("a photograph that was stored is not found");
     await furnish(options.data, deps.sample, deps);
     const asked = question.parse({
       text: options.text,

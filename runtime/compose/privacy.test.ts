@@ -188,6 +188,8 @@ describe("an erasure that is interrupted", () => {
         piece: undefined,
         probability: 0,
         colours: [],
+        part: undefined,
+        others: [],
         model: "m",
         takenAt: http.now(),
         expiresAt: new Date(Date.now() + 1e9),

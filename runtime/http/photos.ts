@@ -3,7 +3,7 @@ import { colours, pieces } from "../catalogue/vocabulary";
 import type { ConsentLedger } from "../privacy/consent";
 import { type RefusalReason, maximumBytes } from "../recommendation/photo-intake";
 import { type PhotoDeps, addPhoto, ownPhotos, removePhoto } from "../recommendation/photos";
-import type { PhotoView } from "../recommendation/sight";
+import type { GarmentView, PhotoView } from "../recommendation/sight";
 import type { Telemetry } from "../watch/telemetry";
 import { answers, api, atMost, found, refuses, security } from "./api";
 import { type Granted, consenting } from "./consent";
@@ -15,24 +15,41 @@ export interface PhotoRouteDeps extends PhotoDeps, IdentityDeps {
   readonly telemetry: Telemetry;
 }
 
-export const seen = z
+const share = z.number().min(0).max(1);
+const garment = z
   .object({
-    photoId: z.string(),
     piece: z.enum(pieces).optional().openapi({ description: "absent when no garment was recognised" }),
-    probability: z.number().min(0).max(1),
+    probability: share,
     colours: z.array(z.object({ colour: z.enum(colours), share: z.number() })),
+    part: z
+      .object({ left: share, top: share, right: share, bottom: share })
+      .optional()
+      .openapi({ description: "where in the photograph, in shares of its sides; absent when the whole was looked at" }),
   })
-  .openapi("Seen", { description: "what was recognised in one photograph" });
-export const kept = seen.extend({ expiresAt: z.iso.datetime() }).openapi("Photo");
+  .openapi("Garment");
+export const seen = garment
+  .extend({ photoId: z.string() })
+  .openapi("Seen", { description: "one garment that was recognised in a photograph" });
+export const kept = seen
+  .extend({
+    pieces: z.array(garment).openapi({ description: "every garment that was found, the most prominent first" }),
+    expiresAt: z.iso.datetime(),
+  })
+  .openapi("Photo", { description: "a photograph: its most prominent garment, and all that were found" });
 
-export const seenView = ({ photoId, piece, probability, colours: tones }: PhotoView): z.infer<typeof seen> => ({
-  photoId,
+const garmentView = ({ piece, probability, colours: tones, part }: GarmentView): z.infer<typeof garment> => ({
   ...(piece !== undefined && { piece }),
   probability,
   colours: [...tones],
+  ...(part && { part }),
+});
+export const seenView = ({ photoId, ...view }: GarmentView & { readonly photoId: string }): z.infer<typeof seen> => ({
+  photoId,
+  ...garmentView(view),
 });
 export const keptView = (photo: PhotoView & { readonly expiresAt: Date }): z.infer<typeof kept> => ({
   ...seenView(photo),
+  pieces: [photo, ...photo.others].filter(({ piece }) => piece !== undefined).map(garmentView),
   expiresAt: photo.expiresAt.toISOString(),
 });
 

@@ -1,4 +1,5 @@
 import type { Store } from "../contract";
+import { photoOf, vectorIds } from "../recommendation/photos";
 import { type ErasureDeps, eraseSubject } from "./erasure";
 
 /** Whom nobody is: the same name every night, so that its receipts are one line of the ledger after another. */
@@ -35,7 +36,7 @@ async function listing(
   for await (const known of subjects.everyone()) if (known.subject === subject) found.push("profiles");
   for await (const record of register.all()) if (record.photoId === photoId) found.push("profiles");
   for await (const stored of photos.list()) if (stored.photoId === photoId) found.push("photos");
-  for await (const id of vectors.ids()) if (id === photoId) found.push("vectors");
+  for await (const id of vectors.ids()) if (photoOf(id) === photoId) found.push("vectors");
   return found;
 }
 
@@ -53,13 +54,15 @@ async function plant(subject: string, deps: CanaryDeps): Promise<string> {
   await subjects.seen(subject, at);
   await photos.put(photoId, new TextEncoder().encode("canary"));
   const vector = Float32Array.from({ length: encoder.dimensions }, () => 1 / Math.sqrt(encoder.dimensions));
-  await vectors.put(photoId, vector);
+  for (const id of vectorIds(photoId)) await vectors.put(id, vector);
   await register.add({
     photoId,
     owner: deps.owner(subject),
     piece: undefined,
     probability: 0,
     colours: [],
+    part: undefined,
+    others: [],
     model: encoder.model,
     takenAt: at,
     expiresAt: new Date(at.getTime() + 60_000),

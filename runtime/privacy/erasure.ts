@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Store, stores } from "../contract";
-import type { PhotoDeps } from "../recommendation/photos";
+import { type PhotoDeps, removeVectors, vectorIds } from "../recommendation/photos";
 import type { TasteBook } from "../taste/taste";
 import { everyPhoto, removeEveryPhoto } from "./answers";
 import type { ConsentLedger } from "./consent";
@@ -85,10 +85,10 @@ const nothing: Eraser["remaining"] = async () => 0;
 const erasers: Readonly<Record<Store, Eraser>> = {
   vectors: {
     async erase({ photoIds }, { vectors }) {
-      for (const photoId of photoIds) await vectors.delete(photoId);
+      for (const photoId of photoIds) await removeVectors(photoId, { vectors });
       return { entries: photoIds.length };
     },
-    remaining: async ({ photoIds }, { vectors }) => present(photoIds.map((photoId) => vectors.get(photoId))),
+    remaining: async ({ photoIds }, { vectors }) => present(photoIds.flatMap(vectorIds).map((id) => vectors.get(id))),
   },
   segments: { erase: async ({ customer }, { customers }) => ofCustomer(customer, customers, 0), remaining: nothing },
   events: {

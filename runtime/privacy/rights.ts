@@ -29,11 +29,13 @@ export async function exportOf(subject: string, customer: string, deps: ExportDe
     likes,
     deeds,
     follows,
-    photos: photos.map(({ photoId, piece, probability, colours, expiresAt }, at) => ({
+    photos: photos.map(({ photoId, piece, probability, colours, part, others, expiresAt }, at) => ({
       photoId,
       piece,
       probability,
       colours,
+      part,
+      others,
       expiresAt,
       jpeg: pictures[at],
     })),

@@ -1,4 +1,5 @@
 import { stores } from "../contract";
+import { photoOf, removeVectors } from "../recommendation/photos";
 import { deedDays } from "../taste/taste";
 import { dropAudit } from "./audit";
 import { type KeyBook, renameEveryone } from "./keyring";
@@ -53,7 +54,7 @@ async function removeExpired({ register, vectors, photos }: ErasureDeps, now: Da
   let removed = 0;
   for await (const { photoId, expiresAt } of register.all()) {
     if (expiresAt > now) continue;
-    await vectors.delete(photoId);
+    await removeVectors(photoId, { vectors });
     await photos.delete(photoId);
     await register.remove(photoId);
     removed++;
@@ -69,12 +70,15 @@ async function removeOrphans({ register, vectors, photos }: ErasureDeps, now: Da
   for await (const { photoId, storedAt } of photos.list()) stored.set(photoId, storedAt);
   const named = new Set<string>();
   for await (const { photoId } of register.all()) named.add(photoId);
-  const vectorsAlone = pointed.filter((id) => !named.has(id) && !stored.has(id));
+  const vectorsAlone = pointed.filter((id) => !named.has(photoOf(id)) && !stored.has(photoOf(id)));
   const picturesAlone = [...stored].flatMap(([id, storedAt]) =>
     !named.has(id) && storedAt.getTime() < now.getTime() - hour ? [id] : [],
   );
-  for (const id of [...vectorsAlone, ...picturesAlone]) await vectors.delete(id);
-  for (const id of picturesAlone) await photos.delete(id);
+  for (const id of vectorsAlone) await vectors.delete(id);
+  for (const id of picturesAlone) {
+    await removeVectors(id, { vectors });
+    await photos.delete(id);
+  }
   return vectorsAlone.length + picturesAlone.length;
 }
 

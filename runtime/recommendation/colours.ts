@@ -1,5 +1,6 @@
 import { type Colour, colours } from "../catalogue/vocabulary";
 import type { Pixels } from "./pixels";
+import type { Shown } from "./visual-encoder";
 
 type Rgb = readonly [number, number, number];
 
@@ -92,17 +93,25 @@ export interface ColourShare {
 
 /**
  * Names the colours of what a picture shows, largest share first, at least one and at most three. The background, taken
- * to be what resembles the picture's rim, is left out, unless that would leave next to nothing. Colours are compared in
- * CIELAB (CIE 15:2018), where distances follow the eye.
+ * to be what resembles the picture's rim, is left out, unless that would leave next to nothing; so is what an encoder that tells
+ * them apart (`shown`) does not take for a garment. Colours are compared in CIELAB (CIE 15:2018), where distances follow the eye.
  */
-export function nameColours(picture: Pixels): readonly ColourShare[] {
+export function nameColours(picture: Pixels, shown?: Shown): readonly ColourShare[] {
   const labs = samples(picture);
   const rim = labs.filter(({ rim }) => rim).map(({ lab }) => lab);
   const inner = labs.filter(({ x, y }) => Math.abs(x - 0.5) < 0.42 && Math.abs(y - 0.5) < 0.42);
   const background = clusters(rim);
-  const garment = inner.filter(({ lab }) => background.every((centre) => distance(lab, centre) > 14));
+  const apart = ({ lab }: Sample) => background.every((centre) => distance(lab, centre) > 14);
+  const covered = shown ? labs.filter(({ x, y }) => cellAt(shown, x, y) > 0.5) : [];
+  const looked = covered.length >= labs.length * 0.02 ? covered : inner;
+  const garment = looked.filter(apart);
+  const enough = looked === covered ? 0.35 : 0.08;
   const counted =
-    garment.length >= inner.length * 0.08 ? garment : inner.filter(({ x, y }) => Math.hypot(x - 0.5, y - 0.5) < 0.25);
+    garment.length >= looked.length * enough
+      ? garment
+      : looked === covered
+        ? covered
+        : inner.filter(({ x, y }) => Math.hypot(x - 0.5, y - 0.5) < 0.25);
   const counts = new Map<Colour, number>();
   for (const { lab, x, y } of counted) {
     const colour = nearestColour(lab);
@@ -114,6 +123,9 @@ export function nameColours(picture: Pixels): readonly ColourShare[] {
     .sort((a, b) => b.share - a.share || colours.indexOf(a.colour) - colours.indexOf(b.colour));
   return named.filter(({ share }, index) => index === 0 || (share >= 0.15 && index < 3));
 }
+
+const cellAt = ({ side, cells }: Shown, x: number, y: number) =>
+  cells[Math.min(side - 1, Math.floor(y * side)) * side + Math.min(side - 1, Math.floor(x * side))] ?? 0;
 
 type Lab = readonly [number, number, number];
 interface Sample {

@@ -2,7 +2,7 @@ import type { Product } from "../catalogue/product";
 import type { DeedKind } from "../taste/taste";
 import { type Source, vote } from "./fusion";
 import type { Criteria } from "./criteria";
-import type { PhotoView } from "./sight";
+import type { GarmentView } from "./sight";
 
 /** Why one list named an item. */
 export interface Reason {
@@ -37,7 +37,7 @@ interface Asked {
 export function explain(
   item: Product,
   ranks: Partial<Readonly<Record<Source, number>>>,
-  seen: readonly PhotoView[],
+  seen: readonly GarmentView[],
   { stated, wishes, said, leader }: Asked,
 ): readonly Reason[] {
   const met = fulfilled(item, stated, said);
@@ -56,11 +56,14 @@ export function explain(
 
 const nearness = (rank: number) => (rank <= 3 ? "looks most like" : rank <= 12 ? "looks much like" : "looks like");
 
-function shared(item: Product, seen: readonly PhotoView[]): string {
-  const colour = item.colours.find((each) => seen.some(({ colours }) => colours.some((tone) => tone.colour === each)));
-  const piece = seen.some((view) => view.piece === item.piece) ? item.piece : undefined;
-  const both = [colour, piece].filter((word) => word !== undefined);
-  return both.length > 0 ? ` (${both.join(" ")})` : "";
+/** What an item has in common with that garment with which it has most. */
+function shared(item: Product, seen: readonly GarmentView[]): string {
+  const common = seen.map(({ piece, colours }) => [
+    ...item.colours.filter((each) => colours.some(({ colour }) => colour === each)).slice(0, 1),
+    ...(piece === item.piece ? [item.piece] : []),
+  ]);
+  const [most = []] = common.sort((a, b) => b.length - a.length);
+  return most.length > 0 ? ` (${most.join(" ")})` : "";
 }
 
 function fulfilled(item: Product, wishes: Criteria, said: readonly string[]): string {

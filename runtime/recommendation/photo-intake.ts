@@ -1,6 +1,7 @@
 import { type ConsentGrant, assertGrant } from "../privacy/consent";
 import { metadataIn } from "../privacy/jpeg-walker";
 import { type FaceFinder, veiling } from "./faces";
+import type { Part } from "./garments";
 import type { Pixels } from "./pixels";
 
 /** 12 MB: more than any phone's photograph, less than a memory's worry. */
@@ -19,8 +20,13 @@ export interface ImageCodec {
   clean(bytes: Uint8Array, alter?: (picture: Pixels) => Promise<boolean>): Promise<Cleaned | undefined>;
   /** A JPEG no side of which is longer, for pages that people look at; `undefined` where `clean` answers it. */
   small(bytes: Uint8Array, longestSide: number): Promise<Uint8Array | undefined>;
-  /** Fits a JPEG of ours into `size × size`, keeping its aspect, centred on `pad`. */
-  square(jpeg: Uint8Array, size: number, pad: readonly [number, number, number]): Promise<Pixels>;
+  /** Fits a JPEG of ours, or a part of it, into `size × size`, keeping its aspect, centred on `pad`. */
+  square(jpeg: Uint8Array, size: number, pad: readonly [number, number, number], part?: Part): Promise<Squared>;
+}
+
+/** A picture in a square, and which part of that square it fills. */
+export interface Squared extends Pixels {
+  readonly frame: Part;
 }
 
 export type RefusalReason = "empty" | "too large" | "not a picture" | "heic" | "damaged" | "metadata left";

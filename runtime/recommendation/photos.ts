@@ -1,8 +1,9 @@
 import { type Store, stores } from "../contract";
 import type { ConsentGrant } from "../privacy/consent";
+import { mostGarments } from "./garments";
 import { type IntakeDeps, type Refused, cleanPhoto } from "./photo-intake";
 import type { VectorIndex } from "./vector-index";
-import { type PhotoView, lookAt } from "./sight";
+import { type PhotoView, lookAt, viewOf } from "./sight";
 import type { VisualEncoder } from "./visual-encoder";
 
 /** One entry of the register: whose photograph it is, what was seen and until when it is kept. */
@@ -38,7 +39,7 @@ export interface PhotoDeps extends IntakeDeps {
   readonly encoder: VisualEncoder;
   readonly photos: PhotoStore;
   readonly register: PhotoRegister;
-  /** Vectors of photographs; they share the photographs' life. */
+  /** Vectors of the garments in photographs; they share the photographs' life. */
   readonly vectors: VectorIndex;
   readonly now: () => Date;
   readonly randomId: () => string;
@@ -65,12 +66,13 @@ export async function addPhoto(
 ): Promise<Kept | Refused> {
   const intake = await cleanPhoto(bytes, grant, deps);
   if (intake.kind === "refused") return intake;
-  const { vector, ...seen } = await lookAt(intake.photo.jpeg, deps);
+  const [main, ...others] = await lookAt(intake.photo.jpeg, deps);
   const takenAt = deps.now();
-  const view: PhotoView = { photoId: deps.randomId(), ...seen };
+  const view: PhotoView = { photoId: deps.randomId(), ...viewOf(main), others: others.map(viewOf) };
   const expiresAt = new Date(takenAt.getTime() + stores[kept].retentionDays * day);
   await deps.photos.put(view.photoId, intake.photo.jpeg);
-  await deps.vectors.put(view.photoId, vector);
+  const vectors = [main, ...others].map(({ vector }) => vector);
+  for (const [at, id] of vectorIds(view.photoId).entries()) if (vectors[at]) await deps.vectors.put(id, vectors[at]);
   await deps.register.add({ ...view, owner: deps.owner(grant.subject), model: deps.encoder.model, takenAt, expiresAt });
   return { kind: "kept", ...view, expiresAt };
 }
@@ -87,8 +89,22 @@ export async function ownPhotos(
 export async function removePhoto(photoId: string, subject: string, deps: PhotoDeps): Promise<boolean> {
   const own = await deps.register.list(deps.owner(subject), deps.now());
   if (!own.some((record) => record.photoId === photoId)) return false;
-  await deps.vectors.delete(photoId);
+  await removeVectors(photoId, deps);
   await deps.photos.delete(photoId);
   await deps.register.remove(photoId);
   return true;
+}
+
+/** The names under which the vectors of a photograph's garments lie, as many as there may be, the main garment's first. */
+export const vectorIds = (photoId: string): readonly string[] => [
+  photoId,
+  ...Array.from({ length: mostGarments - 1 }, (_, at) => `${photoId}_${at + 1}`),
+];
+
+/** The photograph of a vector, by the vector's name. */
+export const photoOf = (vectorId: string): string => vectorId.replace(/_\d$/, "");
+
+/** Every vector of a photograph; those that it does not have are no fault. */
+export async function removeVectors(photoId: string, { vectors }: Pick<PhotoDeps, "vectors">): Promise<void> {
+  for (const id of vectorIds(photoId)) await vectors.delete(id);
 }

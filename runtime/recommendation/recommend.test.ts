@@ -68,6 +68,7 @@ const look: Look = {
   piece: "dress",
   probability: 0.9,
   colours: [{ colour: "red", share: 1 }],
+  part: undefined,
   vector: Float32Array.of(1, 0),
 };
 const ask = async (asked: object, looks: readonly Look[] = [], subject?: string, with_: RecommendDeps = deps) =>

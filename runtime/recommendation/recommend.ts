@@ -9,7 +9,7 @@ import { type Leader, type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
 import { type CandidateList, type Source, fuse } from "./fusion";
 import { historyIn } from "./history";
-import type { Look, PhotoView } from "./sight";
+import { type Look, viewOf } from "./sight";
 import type { Meanings } from "./meanings";
 import { type Admit, byId, firstOf, shelfOf } from "./shelf";
 import { type Trend, brokenTies, mostLiked } from "./trends";
@@ -28,8 +28,8 @@ export interface Answer {
   /** `personal` when a profile was read, with consent; `request` when only the question counted; `popular` when it was empty. */
   readonly basis: "personal" | "request" | "popular";
   readonly items: readonly Recommended[];
-  /** What was recognised in the photographs, in the order of the question. */
-  readonly seen: readonly PhotoView[];
+  /** The garments that were recognised in the photographs, in the order of the question. */
+  readonly seen: readonly Omit<Look, "vector">[];
   /** What was understood of the words. */
   readonly understood: Wishes;
   readonly model: string;
@@ -142,12 +142,7 @@ export async function recommend(
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",
     items,
-    seen: looks.map(({ photoId, piece, colours: seen, probability }) => ({
-      photoId,
-      piece,
-      colours: seen,
-      probability,
-    })),
+    seen: looks.map((look) => ({ photoId: look.photoId, ...viewOf(look) })),
     understood,
     model: deps.model,
     missing: [...new Set(missing)],

@@ -1,35 +1,104 @@
 import type { Piece } from "../catalogue/vocabulary";
 import { type ColourShare, nameColours } from "./colours";
+import { type Part, area, widened } from "./garments";
 import type { ImageCodec } from "./photo-intake";
 import { type VisualEncoder, recognised } from "./visual-encoder";
 
-/** What may be told of a stored photograph. */
-export interface PhotoView {
-  readonly photoId: string;
+/** One garment of a photograph, as it may be told. */
+export interface GarmentView {
   /** Undefined when no garment was recognised. */
   readonly piece: Piece | undefined;
   /** Of the recognised piece, in [0, 1]; 0 when there is none. */
   readonly probability: number;
   readonly colours: readonly ColourShare[];
+  /** Where in the photograph; undefined when the whole of it was looked at. */
+  readonly part: Part | undefined;
 }
 
-/** A photograph as the ranking needs it: what was seen and its vector. */
-export interface Look extends PhotoView {
+/** What may be told of a stored photograph: its most prominent garment, and the others. */
+export interface PhotoView extends GarmentView {
+  readonly photoId: string;
+  readonly others: readonly GarmentView[];
+}
+
+/** A garment as the ranking needs it: what was seen, in which photograph, and its vector. */
+export interface Look extends GarmentView {
+  readonly photoId: string;
   readonly vector: Float32Array;
 }
 
-/** What is seen in a JPEG of ours: its piece, where one is recognised, its colours and its vector. */
-export async function lookAt(
-  jpeg: Uint8Array,
-  { codec, encoder }: { readonly codec: ImageCodec; readonly encoder: VisualEncoder },
-): Promise<Omit<Look, "photoId">> {
+export type Seen = Omit<Look, "photoId">;
+
+/** What may be told of a garment, without its vector. */
+export const viewOf = ({ piece, probability, colours, part }: GarmentView): GarmentView => ({
+  piece,
+  probability,
+  colours,
+  part,
+});
+
+interface SightDeps {
+  readonly codec: ImageCodec;
+  readonly encoder: VisualEncoder;
+}
+
+/** A single garment that fills less of the photograph is looked at by itself. */
+const small = 0.2;
+
+/** By how much of its size a garment is widened on each side before it is cut out. */
+const margin = 0.06;
+
+/**
+ * What is seen in a JPEG of ours: each of its garments, the largest first, cut out and looked at by itself; the whole when there is one
+ * that fills it, or none that is recognised. At least one, at most `mostGarments`.
+ */
+export async function lookAt(jpeg: Uint8Array, deps: SightDeps): Promise<readonly [Seen, ...Seen[]]> {
+  const { codec, encoder } = deps;
   const picture = await codec.square(jpeg, encoder.inputSize, encoder.pad);
   const sight = await encoder.see(picture);
-  const best = recognised(sight, encoder.threshold);
+  const parts = (sight.found?.parts ?? []).map((part) => within(part, picture.frame));
+  if (parts.length > 1 || parts.some((part) => area(part) < small)) {
+    const each = await Promise.all(parts.map((part) => partOf(jpeg, part, deps)));
+    const [largest, ...others] = each.filter(({ piece }) => piece !== undefined).sort(bySize);
+    if (largest) return [largest, ...others];
+  }
+  return [seenIn(sight, picture, undefined, encoder)];
+}
+
+/** One garment of a JPEG of ours, by the part of it that is given; the whole when none is. */
+export async function partOf(jpeg: Uint8Array, part: Part | undefined, { codec, encoder }: SightDeps): Promise<Seen> {
+  const picture = await codec.square(jpeg, encoder.inputSize, encoder.pad, part && widened(part, margin));
+  return seenIn(await encoder.see(picture), picture, part, encoder);
+}
+
+type Picture = Awaited<ReturnType<ImageCodec["square"]>>;
+
+function seenIn(
+  sight: Awaited<ReturnType<VisualEncoder["see"]>>,
+  picture: Picture,
+  part: Part | undefined,
+  { threshold }: VisualEncoder,
+): Seen {
+  const best = recognised(sight, threshold);
   return {
     piece: best?.piece,
     probability: best?.probability ?? 0,
-    colours: nameColours(picture),
+    colours: nameColours(picture, sight.found?.shown),
+    part,
     vector: sight.embedding,
+  };
+}
+
+const bySize = (a: Seen, b: Seen) => (b.part ? area(b.part) : 1) - (a.part ? area(a.part) : 1);
+
+/** A part of the padded square as a part of the photograph that fills `frame` of it. */
+function within(part: Part, frame: Part): Part {
+  const [wide, high] = [frame.right - frame.left, frame.bottom - frame.top];
+  const share = (at: number, from: number, size: number) => Math.min(1, Math.max(0, (at - from) / size));
+  return {
+    left: share(part.left, frame.left, wide),
+    top: share(part.top, frame.top, high),
+    right: share(part.right, frame.left, wide),
+    bottom: share(part.bottom, frame.top, high),
   };
 }

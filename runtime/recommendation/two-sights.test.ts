@@ -10,6 +10,8 @@ const picture = (shade: number, size = 448): Pixels => ({
 });
 const vectors: Readonly<Record<number, readonly number[]>> = { 1: [1, 0], 2: [0.8, 0.6], 3: [0, 1] };
 
+const found = { parts: [], shown: { side: 1, cells: Float32Array.of(1) } };
+
 /** Own vectors by the picture's shade; the service sees the same the other way round. */
 function sights(more: Partial<TwoSightsDeps["service"]> = {}) {
   let missed = 0;
@@ -20,7 +22,7 @@ function sights(more: Partial<TwoSightsDeps["service"]> = {}) {
       see: async (seen) => {
         expect([seen.width, seen.height]).toEqual([8, 8]);
         const probabilities = Object.fromEntries(pieces.map((piece) => [piece, 0.1])) as never;
-        return { embedding: Float32Array.from(vectors[shadeOf(seen)] ?? []), probabilities };
+        return { embedding: Float32Array.from(vectors[shadeOf(seen)] ?? []), probabilities, found };
       },
     },
     service: {

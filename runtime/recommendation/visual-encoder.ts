@@ -1,4 +1,5 @@
 import type { Piece } from "../catalogue/vocabulary";
+import type { Part } from "./garments";
 import type { Pixels } from "./pixels";
 
 /** What an encoder sees in one picture. */
@@ -7,6 +8,14 @@ export interface Sight {
   readonly embedding: Float32Array;
   /** One probability per piece, summing to 1. */
   readonly probabilities: Readonly<Record<Piece, number>>;
+  /** Where garments are, in shares of the picture, surest first; undefined when the encoder does not look for them. */
+  readonly found: { readonly parts: readonly Part[]; readonly shown: Shown } | undefined;
+}
+
+/** How probably each of `side × side` cells of a picture, row by row, shows a garment and not what is behind it. */
+export interface Shown {
+  readonly side: number;
+  readonly cells: Float32Array;
 }
 
 /** Port: turns a picture into a vector and into the piece it shows. */

@@ -65,9 +65,27 @@ export function imageCodecContract(codec: ImageCodec, pictures: () => Promise<Co
     const { readable } = await pictures();
     const [first] = Object.values(readable);
     const clean = await codec.clean(first ?? new Uint8Array());
-    const { width, height, rgb } = await codec.square(clean?.jpeg ?? new Uint8Array(), 16, [1, 2, 3]);
+    const { width, height, rgb, frame } = await codec.square(clean?.jpeg ?? new Uint8Array(), 16, [1, 2, 3]);
     expect([width, height, rgb.length]).toEqual([16, 16, 16 * 16 * 3]);
+    expect(frame).toEqual({ left: 0, top: 0.25, right: 1, bottom: 0.75 });
     expect([...rgb.subarray(0, 3)]).toEqual([1, 2, 3]);
     expect([...rgb.subarray(-3)]).toEqual([1, 2, 3]);
+  });
+
+  it("fits a part of a picture into a square, and says what it fills, however thin or far outside the part is", async () => {
+    const [first] = Object.values((await pictures()).readable);
+    const { jpeg = new Uint8Array() } = (await codec.clean(first ?? new Uint8Array())) ?? {};
+    const part = { left: 0.5, top: 0, right: 0.75, bottom: 1 }; // 10 x 20 pixels
+    expect((await codec.square(jpeg, 16, [1, 2, 3], part)).frame).toEqual({
+      left: 0.25,
+      top: 0,
+      right: 0.75,
+      bottom: 1,
+    });
+    for (const thin of [
+      { left: 1, top: 1, right: 1, bottom: 1 },
+      { left: 0.2, top: 0.2, right: 0.2, bottom: 0.9 },
+    ])
+      expect((await codec.square(jpeg, 16, [1, 2, 3], thin)).rgb).toHaveLength(16 * 16 * 3);
   });
 }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { z } from "zod";
 import { type Piece, pieces } from "../../catalogue/vocabulary";
-import type { VisualEncoder } from "../../recommendation/visual-encoder";
+import { garmentsIn } from "../../recommendation/garments";
+import type { Sight, VisualEncoder } from "../../recommendation/visual-encoder";
 import { describedFile } from "./described-file";
 
 const channel = z.int().min(0).max(255);
@@ -15,12 +16,14 @@ const card = z.object({
   dimensions: z.int().positive(),
   labels: z.array(z.string()),
   threshold: z.number().min(0).max(1),
+  /** Of a model that looks for garments: how sure it must be of one. */
+  finds: z.object({ side: z.int().positive(), sure: z.number().min(0).max(1) }).optional(),
   sha256: z.string(),
 });
 
 /**
  * An ONNX encoder from a folder with `encoder.onnx` and `card.json`. Input `image`: float32 [1, 3, S, S], RGB, 0 to 255;
- * outputs `embedding` and `probabilities`. Throws when the file is not the one that the card describes, when its labels
+ * outputs `embedding` and `probabilities`, and, where the card says that it finds garments, `near`, `reach` and `shown` on a grid. Throws when the file is not the one that the card describes, when its labels
  * are not the catalogue's pieces, or when it does not answer as the card says.
  */
 export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
@@ -52,11 +55,22 @@ export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
           Piece,
           number
         >,
+        found: described.finds && foundIn(outputs, described.finds),
       };
     },
   };
   await encoder.see({ width: size, height: size, rgb: new Uint8Array(3 * size * size) }); // a model that cannot answer fails here
   return encoder;
+}
+
+/** Where the garments are: the grid as `garmentsIn` reads it, and what of the picture they cover, in cells of half the size. */
+function foundIn(outputs: InferenceSession.ReturnType, { side, sure }: { side: number; sure: number }): Sight["found"] {
+  const grid = (name: string, length: number) => floats(name, outputs[name]?.data, length);
+  const sighted = { side, near: grid("near", side * side), reach: grid("reach", 4 * side * side) };
+  return {
+    parts: garmentsIn(sighted, sure),
+    shown: { side: 2 * side, cells: grid("shown", 4 * side * side) },
+  };
 }
 
 function floats(output: string, data: unknown, dimensions: number): Float32Array {

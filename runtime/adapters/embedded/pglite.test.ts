@@ -127,6 +127,8 @@ describe("sqlPhotoRegister", () => {
     piece: undefined,
     probability: 0,
     colours: [{ colour: "navy" as const, share: 1 }],
+    part: undefined,
+    others: [],
     model: "m",
     takenAt: new Date(1000),
     expiresAt: new Date(5000),
@@ -140,6 +142,16 @@ describe("sqlPhotoRegister", () => {
     expect(await register.list("v1:y", new Date(2000))).toEqual([]);
     await register.remove("p");
     expect(await register.list("v1:x", new Date(2000))).toEqual([]);
+  });
+
+  it("keeps each garment of a photograph, with its place", async () => {
+    const register = sqlPhotoRegister(sql);
+    const part = { left: 0.1, top: 0, right: 0.5, bottom: 0.75 };
+    const hat = { piece: "hat" as const, probability: 0.8, colours: [], part };
+    const several = { ...record, photoId: "several", part, others: [hat, { ...hat, part: undefined }] };
+    await register.add(several);
+    expect(await register.list("v1:x", new Date(2000))).toEqual([several]);
+    await register.remove("several");
   });
 });
 

@@ -1,8 +1,10 @@
+import type { Part } from "../../recommendation/garments";
 import { type ImageCodec, pictureFormat } from "../../recommendation/photo-intake";
 import type { Pixels } from "../../recommendation/pixels";
 import { sharp } from "./image-library";
 
 const longestSide = 1536;
+const whole: Part = { left: 0, top: 0, right: 1, bottom: 1 };
 const limits = {
   limitInputPixels: 40e6,
   limitInputChannels: 5,
@@ -24,14 +26,23 @@ export const sharpCodec: ImageCodec = {
     return altered ? written(picture) : asItWas;
   },
   small: async (bytes, side) => (await writtenAnew(bytes, side))?.jpeg,
-  async square(jpeg, size, [r, g, b]) {
-    const rgb = await sharp(jpeg, limits)
+  async square(jpeg, size, [r, g, b], part = whole) {
+    const picture = sharp(jpeg, limits);
+    const { width, height } = await picture.metadata();
+    const left = Math.min(width - 1, Math.floor(part.left * width));
+    const top = Math.min(height - 1, Math.floor(part.top * height));
+    const across = Math.max(1, Math.ceil(part.right * width) - left);
+    const down = Math.max(1, Math.ceil(part.bottom * height) - top);
+    const cut = part === whole ? picture : picture.extract({ left, top, width: across, height: down });
+    const rgb = await cut
       .resize({ width: size, height: size, fit: "contain", background: { r, g, b } })
       .removeAlpha()
       .toColourspace("srgb")
       .raw()
       .toBuffer();
-    return { width: size, height: size, rgb };
+    const [wide, high] = [Math.min(1, across / down), Math.min(1, down / across)];
+    const frame = { left: (1 - wide) / 2, top: (1 - high) / 2, right: (1 + wide) / 2, bottom: (1 + high) / 2 };
+    return { width: size, height: size, rgb, frame };
   },
 };
 

@@ -22,11 +22,15 @@ export interface Item {
   readonly imageUrl?: string;
 }
 
-export interface Photo {
-  readonly photoId: string;
+export interface Garment {
   readonly piece?: string;
   readonly probability: number;
   readonly colours: readonly { readonly colour: Colour; readonly share: number }[];
+}
+
+export interface Photo extends Garment {
+  readonly photoId: string;
+  readonly pieces: readonly Garment[];
   readonly expiresAt: string;
 }
 

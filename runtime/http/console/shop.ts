@@ -3,6 +3,7 @@ import { euro, fill, h, percent, say } from "./dom";
 import { showPreferences } from "./preferences";
 import {
   type Consent,
+  type Garment,
   type Item,
   type Person,
   type Photo,
@@ -247,7 +248,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
   }
 
   function photoRow(photo: Photo): HTMLElement {
-    const { photoId, piece, probability, colours } = photo;
+    const { photoId, pieces } = photo;
     const chosen = asked.chosen.has(photoId);
     return h(
       "div",
@@ -272,19 +273,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
       h(
         "div",
         {},
-        h(
-          "b",
-          {},
-          piece === undefined ? "No garment recognised" : capital(piece),
-          piece !== undefined && h("span", { class: "small" }, ` ${percent.format(probability)} sure`),
-        ),
-        h(
-          "div",
-          { class: "chips" },
-          colours.map(({ colour, share }) =>
-            h("span", { class: "chip", title: percent.format(share) }, swatch(colour), colour),
-          ),
-        ),
+        (pieces.length > 0 ? pieces : [photo]).map(garment),
         h(
           "button",
           {
@@ -300,6 +289,26 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
               }),
           },
           "Delete",
+        ),
+      ),
+    );
+  }
+
+  function garment({ piece, probability, colours }: Garment): HTMLElement {
+    return h(
+      "div",
+      {},
+      h(
+        "b",
+        {},
+        piece === undefined ? "No garment recognised" : capital(piece),
+        piece !== undefined && h("span", { class: "small" }, ` ${percent.format(probability)} sure`),
+      ),
+      h(
+        "div",
+        { class: "chips" },
+        colours.map(({ colour, share }) =>
+          h("span", { class: "chip", title: percent.format(share) }, swatch(colour), colour),
         ),
       ),
     );

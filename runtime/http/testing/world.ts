@@ -147,7 +147,12 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     codec: {
       clean: async (bytes) => (bytes.includes(99) ? undefined : { jpeg: bareJpeg, width: 1, height: 1 }),
       small: async (bytes) => bytes,
-      square: async (_jpeg, size) => ({ width: size, height: size, rgb: new Uint8Array(size * size * 3) }),
+      square: async (_jpeg, size) => ({
+        width: size,
+        height: size,
+        rgb: new Uint8Array(size * size * 3),
+        frame: { left: 0, top: 0, right: 1, bottom: 1 },
+      }),
     },
     faces: { find: async () => [] },
     encoder: {
@@ -170,6 +175,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
           skirt: 0,
           "t-shirt": 0,
         },
+        found: undefined,
       }),
     },
     limits: {
