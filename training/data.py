@@ -12,8 +12,8 @@ from PIL import Image
 
 PIECES = ["dress", "hat", "longsleeve", "outwear", "pants", "shirt", "shoes", "shorts", "skirt", "t-shirt"]
 PAD = (128, 128, 128)
-KEPT = 144  # pixels at which pictures are kept; training crops them to the network's input
-SIZE = 128  # pixels of the network's input
+KEPT = 176  # pixels at which pictures are kept; training crops them to the network's input
+SIZE = 160  # pixels of the network's input
 
 
 def square(path: pathlib.Path, size: int) -> np.ndarray:

@@ -1,6 +1,6 @@
 """How a trained encoder does on contributors, drawings and blank pictures that it has not seen.
 
-python evaluate.py --model fold0.pt --photos DIR --drawings DIR [--others DIR]
+python evaluate.py --model fold0.pt --views VIEWS [--others DIR]
 """
 
 import argparse
@@ -12,22 +12,22 @@ import torch
 import torch.nn.functional as F
 
 from blanks import computed, unseen
-from data import KEPT, PIECES, SIZE, drawings, folds, photographs, square, surfaces
-from network import Encoder, Exported
+from data import KEPT, PIECES, folds, square
+from network import Early, Late
+from views import straight, tensor, through
 
 REFUSED = 0.05  # share of held-out garments that the threshold may refuse
 
 
-def seen(model, pixels):
-    """Embeddings and probabilities of kept pictures, as the exported model gives them."""
-    exported, embeddings, probabilities = Exported(model).eval(), [], []
+def seen(model, views):
+    """Unit vectors and probabilities of pictures as the first layers saw them."""
+    vectors, probabilities = [], []
     with torch.no_grad():
-        for part in torch.split(pixels, 128):
-            x = F.interpolate(part.float(), size=(SIZE, SIZE), mode="bilinear", antialias=True, align_corners=False)
-            embedding, probability = exported(x)
-            embeddings.append(embedding)
-            probabilities.append(probability)
-    return torch.cat(embeddings), torch.cat(probabilities)
+        for start in range(0, len(views), 128):
+            logits, vector = model(torch.from_numpy(np.asarray(views[start : start + 128], np.float32)))
+            vectors.append(F.normalize(vector))
+            probabilities.append(logits.softmax(1))
+    return torch.cat(vectors), torch.cat(probabilities)
 
 
 def retrieval(questions, wanted, index, labels):
@@ -45,33 +45,32 @@ def interval(right, people, random, repeats=2000):
     return [round(float(edge), 3) for edge in np.quantile(draws, [0.025, 0.975])]
 
 
-def tensor(pixels):
-    """[n, H, W, 3] as channels first."""
-    return torch.from_numpy(np.ascontiguousarray(pixels.transpose(0, 3, 1, 2)))
-
-
 def held_drawings(count):
     """One drawing in five measures across the two worlds."""
     return np.arange(count) % 5 == 0
 
 
-def measured(model, photos, pieces, people, held, drawn, drawn_pieces, surface, others=None, seed=1):
-    """Every figure of the card. `held` marks the photographs not trained on; pictures are uint8 [n, 3, KEPT, KEPT]."""
+def measured(model, views, held, others=None, seed=1):
+    """Every figure of the card. `held` marks the photographs not trained on; `others` are kept pictures [n, 3, KEPT, KEPT]."""
+    found = np.load(views / "labels.npz")
+    pieces, people, drawn_pieces = found["photo"], found["people"], found["drawn"]
+    load = lambda name: np.load(views / f"{name}.npy", mmap_mode="r")
     labels, drawn_labels = torch.from_numpy(pieces), torch.from_numpy(drawn_pieces)
     shelved = held_drawings(len(drawn_pieces))
-    embedding, probability = seen(model, photos[held])
-    known, _ = seen(model, photos[~held])
-    shelf, shelf_probability = seen(model, drawn[shelved])
+    vector, probability = seen(model, load("photo")[held])
+    known, _ = seen(model, load("photo")[~held])
+    shelf, shelf_probability = seen(model, load("drawn")[shelved])
     sure = probability.max(1).values.numpy()
     right = (probability.argmax(1) == labels[held]).numpy()
-    first, ten = retrieval(embedding, labels[held], known, labels[~held])
-    first_drawn, ten_drawn = retrieval(embedding, labels[held], shelf, drawn_labels[shelved])
+    first, ten = retrieval(vector, labels[held], known, labels[~held])
+    first_drawn, ten_drawn = retrieval(vector, labels[held], shelf, drawn_labels[shelved])
     contributors = len(np.unique(people[held]))
     threshold = round(float(np.quantile(sure, REFUSED)), 3)
+    early = through(Early())
     blank = {
-        "surfaces of held-out photographs": surface[held],
-        "text, chequers and ripples, kinds not taught": torch.from_numpy(computed(unseen, 300, 99)),
-        **({} if others is None else {"other pictures": others}),
+        "surfaces of held-out photographs": load("surface")[held],
+        "text, chequers and ripples, kinds not taught": early(straight(torch.from_numpy(computed(unseen, 300, 99)))),
+        **({} if others is None else {"other pictures": early(straight(others))}),
     }
     return {
         "photographs": int(held.sum()),
@@ -99,24 +98,19 @@ def measured(model, photos, pieces, people, held, drawn, drawn_pieces, surface, 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=pathlib.Path, required=True)
-    parser.add_argument("--photos", type=pathlib.Path, required=True)
-    parser.add_argument("--drawings", type=pathlib.Path, required=True)
+    parser.add_argument("--views", type=pathlib.Path, required=True)
     parser.add_argument("--others", type=pathlib.Path, help="a folder of any pictures without garments")
     args = parser.parse_args()
     trained = torch.load(args.model, weights_only=False)
-    model = Encoder()
+    model = Late(Early()).eval()
     model.load_state_dict(trained["state"])
-    photo_pixels, pieces, people = photographs(args.photos)
-    drawn_pixels, drawn_pieces = drawings(args.drawings)
-    held = folds(pieces, people) == trained["figures"]["fold"]
+    labels = np.load(args.views / "labels.npz")
+    held = np.isin(folds(labels["photo"], labels["people"]), trained["figures"]["held"])
     others = None
     if args.others:
         found = sorted(path for path in args.others.rglob("*") if path.suffix.lower() in (".jpg", ".jpeg", ".png"))
         others = tensor(np.stack([square(path, KEPT) for path in found]))
-    surface = tensor(surfaces(args.photos))
-    print(json.dumps(measured(
-        model, tensor(photo_pixels), pieces, people, held, tensor(drawn_pixels), drawn_pieces, surface, others
-    ), indent=2))
+    print(json.dumps(measured(model, args.views, held, others), indent=2))
 
 
 if __name__ == "__main__":

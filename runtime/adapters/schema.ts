@@ -34,7 +34,8 @@ const migrations: readonly string[] = [
      primary key (subject, item_id, deed)
    );`,
   `create table pseudonym_versions (version integer primary key, active_from timestamptz not null, done boolean not null);`,
-  `alter table photos add column part jsonb;
+  `alter table photos add column pattern varchar;
+   alter table photos add column part jsonb;
    alter table photos add column others jsonb not null default '[]';`,
 ];
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { colours, pieces } from "../catalogue/vocabulary";
+import { colours, patterns, pieces } from "../catalogue/vocabulary";
 import type { PhotoRecord, PhotoRegister } from "../recommendation/photos";
 import type { Sql } from "./sql";
 
@@ -11,6 +11,10 @@ const garment = z.object({
     .transform((piece) => piece ?? undefined),
   probability: z.coerce.number(),
   colours: z.array(z.object({ colour: z.enum(colours), share })),
+  pattern: z
+    .enum(patterns)
+    .nullish()
+    .transform((pattern) => pattern ?? undefined),
   part: z
     .object({ left: share, top: share, right: share, bottom: share })
     .nullish()
@@ -28,16 +32,17 @@ const row = z.object({
 
 /** What is known of each photograph, in PostgreSQL. */
 export const sqlPhotoRegister = (sql: Sql): PhotoRegister => ({
-  async add({ photoId, owner, piece, probability, colours: seen, part, others, model, takenAt, expiresAt }) {
+  async add({ photoId, owner, piece, probability, colours: seen, pattern, part, others, model, takenAt, expiresAt }) {
     await sql.query(
-      `insert into photos (photo_id, owner, piece, probability, colours, part, others, model, taken_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `insert into photos (photo_id, owner, piece, probability, colours, pattern, part, others, model, taken_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         photoId,
         owner,
         piece ?? null,
         probability,
         JSON.stringify(seen),
+        pattern ?? null,
         part ? JSON.stringify(part) : null,
         JSON.stringify(others),
         model,

@@ -150,7 +150,10 @@ async function answerFor(jpeg: Uint8Array, deps: RecommendCommandDeps): Promise<
 
 const seenIn = ({ seen }: Answer) =>
   seen
-    .map(({ piece, colours }) => `${colours.map(({ colour }) => colour).join(", ")} ${piece ?? "· no garment"}`)
+    .map(
+      ({ piece, colours, pattern = "" }) =>
+        `${colours.map(({ colour }) => colour).join(", ")} ${pattern} ${piece ?? "· no garment"}`,
+    )
     .join("; ");
 
 function judged(key: string, files: readonly string[]): Perceived {

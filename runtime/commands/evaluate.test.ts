@@ -23,7 +23,7 @@ const encoder: VisualEncoder = {
     const red = (rgb[middle] ?? 0) > (rgb[middle + 2] ?? 0);
     const probabilities = Object.fromEntries(pieces.map((piece) => [piece, 0])) as Record<Piece, number>;
     probabilities[red ? "dress" : "hat"] = 1;
-    return { embedding: Float32Array.from(red ? [1, 0] : [0, 1]), probabilities, found: undefined };
+    return { embedding: Float32Array.from(red ? [1, 0] : [0, 1]), probabilities, pattern: undefined, found: undefined };
   },
 };
 

@@ -102,11 +102,11 @@ async function answerFor(
 }
 
 function prose({ seen, items, understood, model }: Answer): string {
-  const looks = seen.map(({ piece, probability, colours }) => {
+  const looks = seen.map(({ piece, probability, colours, pattern }) => {
     const tones = colours.map(({ colour }) => colour).join(", ");
     return piece === undefined
       ? `seen     no garment that I could name; one piece, whole and in daylight, is recognised best`
-      : `seen     ${tones} ${piece} (${(probability * 100).toFixed(0)} % sure)`;
+      : `seen     ${tones} ${pattern && pattern !== "plain" ? `${pattern} ` : ""}${piece} (${(probability * 100).toFixed(0)} % sure)`;
   });
   const unknown = understood.unknown.length > 0 ? [`not understood: ${understood.unknown.join(", ")}`] : [];
   const rows = items.map(({ item, reasons }, at) => {

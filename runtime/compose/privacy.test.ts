@@ -188,6 +188,7 @@ describe("an erasure that is interrupted", () => {
         piece: undefined,
         probability: 0,
         colours: [],
+        pattern: undefined,
         part: undefined,
         others: [],
         model: "m",

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { colours, pieces } from "../catalogue/vocabulary";
+import { colours, patterns, pieces } from "../catalogue/vocabulary";
 import type { ConsentLedger } from "../privacy/consent";
 import { type RefusalReason, maximumBytes } from "../recommendation/photo-intake";
 import { type PhotoDeps, addPhoto, ownPhotos, removePhoto } from "../recommendation/photos";
@@ -21,6 +21,7 @@ const garment = z
     piece: z.enum(pieces).optional().openapi({ description: "absent when no garment was recognised" }),
     probability: share,
     colours: z.array(z.object({ colour: z.enum(colours), share: z.number() })),
+    pattern: z.enum(patterns).optional().openapi({ description: "absent where it could not be told for sure" }),
     part: z
       .object({ left: share, top: share, right: share, bottom: share })
       .optional()
@@ -37,10 +38,11 @@ export const kept = seen
   })
   .openapi("Photo", { description: "a photograph: its most prominent garment, and all that were found" });
 
-const garmentView = ({ piece, probability, colours: tones, part }: GarmentView): z.infer<typeof garment> => ({
+const garmentView = ({ piece, probability, colours: tones, pattern, part }: GarmentView): z.infer<typeof garment> => ({
   ...(piece !== undefined && { piece }),
   probability,
   colours: [...tones],
+  ...(pattern && { pattern }),
   ...(part && { part }),
 });
 export const seenView = ({ photoId, ...view }: GarmentView & { readonly photoId: string }): z.infer<typeof seen> => ({

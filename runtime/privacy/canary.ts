@@ -61,6 +61,7 @@ async function plant(subject: string, deps: CanaryDeps): Promise<string> {
     piece: undefined,
     probability: 0,
     colours: [],
+    pattern: undefined,
     part: undefined,
     others: [],
     model: encoder.model,

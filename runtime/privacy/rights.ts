@@ -1,5 +1,6 @@
 import { type Store, stores } from "../contract";
 import { answersOf } from "./answers";
+import { viewOf } from "../recommendation/sight";
 import type { SegmentCatalogue } from "../segmentation/segment-catalogue";
 import type { ErasureDeps } from "./erasure";
 
@@ -29,12 +30,9 @@ export async function exportOf(subject: string, customer: string, deps: ExportDe
     likes,
     deeds,
     follows,
-    photos: photos.map(({ photoId, piece, probability, colours, part, others, expiresAt }, at) => ({
+    photos: photos.map(({ photoId, others, expiresAt, ...garment }, at) => ({
       photoId,
-      piece,
-      probability,
-      colours,
-      part,
+      ...viewOf(garment),
       others,
       expiresAt,
       jpeg: pictures[at],

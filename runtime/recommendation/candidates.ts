@@ -9,7 +9,7 @@ import type { VectorIndex } from "./vector-index";
 /** The most that one list names: more than an answer holds, and beyond it a rank says little. */
 export const longest = 60;
 
-/** Nearest to any of the looks, round robin; an item of the piece and colour that was seen comes before one of neither. */
+/** Nearest to any of the looks, round robin; an item of the piece, pattern and colour that was seen comes before one of none of them. */
 export async function alike(
   looks: readonly Look[],
   wishes: Criteria,
@@ -26,6 +26,7 @@ export async function alike(
         const tones = wishes.colours.length > 0 ? wishes.colours : look.colours.map(({ colour }) => colour);
         return (
           (product.piece === look.piece ? 0.2 : 0) +
+          (product.pattern === look.pattern ? 0.08 : 0) +
           (product.colours.some((colour) => tones.includes(colour)) ? 0.15 : 0)
         );
       };

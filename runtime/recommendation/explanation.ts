@@ -58,8 +58,9 @@ const nearness = (rank: number) => (rank <= 3 ? "looks most like" : rank <= 12 ?
 
 /** What an item has in common with that garment with which it has most. */
 function shared(item: Product, seen: readonly GarmentView[]): string {
-  const common = seen.map(({ piece, colours }) => [
+  const common = seen.map(({ piece, colours, pattern }) => [
     ...item.colours.filter((each) => colours.some(({ colour }) => colour === each)).slice(0, 1),
+    ...(pattern !== "plain" && pattern === item.pattern ? [item.pattern] : []),
     ...(piece === item.piece ? [item.piece] : []),
   ]);
   const [most = []] = common.sort((a, b) => b.length - a.length);

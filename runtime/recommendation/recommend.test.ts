@@ -68,6 +68,7 @@ const look: Look = {
   piece: "dress",
   probability: 0.9,
   colours: [{ colour: "red", share: 1 }],
+  pattern: undefined,
   part: undefined,
   vector: Float32Array.of(1, 0),
 };

@@ -23,6 +23,7 @@ function seeing(parts: readonly Part[], named: (left: number) => Piece | undefin
   const sight = (piece: Piece | undefined): Sight => ({
     embedding: Float32Array.of(1),
     probabilities: Object.fromEntries(pieces.map((each) => [each, each === piece ? 1 : 0])) as Sight["probabilities"],
+    pattern: "striped",
     found: { parts, shown: { side: 1, cells: Float32Array.of(1) } },
   });
   const encoder: VisualEncoder = {
@@ -37,7 +38,7 @@ const lower: Part = { left: 0.35, top: 0.4, right: 0.65, bottom: 1 };
 describe("lookAt", () => {
   it("looks at the whole where one garment fills it", async () => {
     const { cut, deps } = seeing([{ left: 0.25, top: 0.1, right: 0.75, bottom: 0.9 }], () => "hat");
-    expect(await lookAt(jpeg, deps)).toMatchObject([{ piece: "dress", part: undefined }]);
+    expect(await lookAt(jpeg, deps)).toMatchObject([{ piece: "dress", pattern: "striped", part: undefined }]);
     expect(cut).toEqual([undefined]);
   });
 

@@ -1,4 +1,4 @@
-import type { Piece } from "../catalogue/vocabulary";
+import type { Pattern, Piece } from "../catalogue/vocabulary";
 import { type ColourShare, nameColours } from "./colours";
 import { type Part, area, widened } from "./garments";
 import type { ImageCodec } from "./photo-intake";
@@ -11,6 +11,8 @@ export interface GarmentView {
   /** Of the recognised piece, in [0, 1]; 0 when there is none. */
   readonly probability: number;
   readonly colours: readonly ColourShare[];
+  /** Undefined when it could not be told for sure. */
+  readonly pattern: Pattern | undefined;
   /** Where in the photograph; undefined when the whole of it was looked at. */
   readonly part: Part | undefined;
 }
@@ -30,10 +32,11 @@ export interface Look extends GarmentView {
 export type Seen = Omit<Look, "photoId">;
 
 /** What may be told of a garment, without its vector. */
-export const viewOf = ({ piece, probability, colours, part }: GarmentView): GarmentView => ({
+export const viewOf = ({ piece, probability, colours, pattern, part }: GarmentView): GarmentView => ({
   piece,
   probability,
   colours,
+  pattern,
   part,
 });
 
@@ -84,6 +87,7 @@ function seenIn(
     piece: best?.piece,
     probability: best?.probability ?? 0,
     colours: nameColours(picture, sight.found?.shown),
+    pattern: best && sight.pattern,
     part,
     vector: sight.embedding,
   };

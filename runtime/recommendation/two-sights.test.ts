@@ -22,7 +22,7 @@ function sights(more: Partial<TwoSightsDeps["service"]> = {}) {
       see: async (seen) => {
         expect([seen.width, seen.height]).toEqual([8, 8]);
         const probabilities = Object.fromEntries(pieces.map((piece) => [piece, 0.1])) as never;
-        return { embedding: Float32Array.from(vectors[shadeOf(seen)] ?? []), probabilities, found };
+        return { embedding: Float32Array.from(vectors[shadeOf(seen)] ?? []), probabilities, pattern: "plain", found };
       },
     },
     service: {

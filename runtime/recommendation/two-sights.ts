@@ -39,8 +39,8 @@ export const twoSights = ({ own, service, jpegOf, shrunk, missed }: TwoSightsDep
       new Float32Array(service.dimensions),
       missed,
     );
-    const { embedding, probabilities, found } = await own.see(await shrunk(picture, own.inputSize));
-    return { probabilities, found, embedding: unit(Float32Array.from([...embedding, ...(await theirs)])) };
+    const { embedding, ...told } = await own.see(await shrunk(picture, own.inputSize));
+    return { ...told, embedding: unit(Float32Array.from([...embedding, ...(await theirs)])) };
   },
 });
 

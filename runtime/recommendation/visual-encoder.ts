@@ -1,4 +1,4 @@
-import type { Piece } from "../catalogue/vocabulary";
+import type { Pattern, Piece } from "../catalogue/vocabulary";
 import type { Part } from "./garments";
 import type { Pixels } from "./pixels";
 
@@ -8,6 +8,8 @@ export interface Sight {
   readonly embedding: Float32Array;
   /** One probability per piece, summing to 1. */
   readonly probabilities: Readonly<Record<Piece, number>>;
+  /** Told only where the encoder is sure of it. */
+  readonly pattern: Pattern | undefined;
   /** Where garments are, in shares of the picture, surest first; undefined when the encoder does not look for them. */
   readonly found: { readonly parts: readonly Part[]; readonly shown: Shown } | undefined;
 }

@@ -2,7 +2,7 @@ import "./without-telemetry"; // before the library that it silences
 import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { z } from "zod";
-import { type Piece, pieces } from "../../catalogue/vocabulary";
+import { type Pattern, type Piece, patterns, pieces } from "../../catalogue/vocabulary";
 import { garmentsIn } from "../../recommendation/garments";
 import type { Sight, VisualEncoder } from "../../recommendation/visual-encoder";
 import { describedFile } from "./described-file";
@@ -16,6 +16,8 @@ const card = z.object({
   dimensions: z.int().positive(),
   labels: z.array(z.string()),
   threshold: z.number().min(0).max(1),
+  /** Of a model that tells patterns: in which order, and from which probability on. */
+  tells: z.object({ patterns: z.array(z.enum(patterns)), sure: z.number().min(0).max(1) }).optional(),
   /** Of a model that looks for garments: how sure it must be of one. */
   finds: z.object({ side: z.int().positive(), sure: z.number().min(0).max(1) }).optional(),
   sha256: z.string(),
@@ -23,7 +25,8 @@ const card = z.object({
 
 /**
  * An ONNX encoder from a folder with `encoder.onnx` and `card.json`. Input `image`: float32 [1, 3, S, S], RGB, 0 to 255;
- * outputs `embedding` and `probabilities`, and, where the card says that it finds garments, `near`, `reach` and `shown` on a grid. Throws when the file is not the one that the card describes, when its labels
+ * outputs `embedding` and `probabilities`, where the card says that it tells them `patterns`,
+ * and where it finds garments `near`, `reach` and `shown` on a grid. Throws when the file is not the one that the card describes, when its labels
  * are not the catalogue's pieces, or when it does not answer as the card says.
  */
 export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
@@ -55,12 +58,23 @@ export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
           Piece,
           number
         >,
+        pattern: described.tells && patternIn(outputs, described.tells),
         found: described.finds && foundIn(outputs, described.finds),
       };
     },
   };
   await encoder.see({ width: size, height: size, rgb: new Uint8Array(3 * size * size) }); // a model that cannot answer fails here
   return encoder;
+}
+
+/** The most probable pattern, when it is probable enough. */
+function patternIn(
+  outputs: InferenceSession.ReturnType,
+  told: { readonly patterns: readonly Pattern[]; readonly sure: number },
+): Pattern | undefined {
+  const probabilities = floats("patterns", outputs["patterns"]?.data, told.patterns.length);
+  const most = Math.max(...probabilities);
+  return most >= told.sure ? told.patterns[probabilities.indexOf(most)] : undefined;
 }
 
 /** Where the garments are: the grid as `garmentsIn` reads it, and what of the picture they cover, in cells of half the size. */

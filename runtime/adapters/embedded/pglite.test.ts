@@ -127,6 +127,7 @@ describe("sqlPhotoRegister", () => {
     piece: undefined,
     probability: 0,
     colours: [{ colour: "navy" as const, share: 1 }],
+    pattern: undefined,
     part: undefined,
     others: [],
     model: "m",
@@ -147,7 +148,7 @@ describe("sqlPhotoRegister", () => {
   it("keeps each garment of a photograph, with its place", async () => {
     const register = sqlPhotoRegister(sql);
     const part = { left: 0.1, top: 0, right: 0.5, bottom: 0.75 };
-    const hat = { piece: "hat" as const, probability: 0.8, colours: [], part };
+    const hat = { piece: "hat" as const, probability: 0.8, colours: [], pattern: "dotted" as const, part };
     const several = { ...record, photoId: "several", part, others: [hat, { ...hat, part: undefined }] };
     await register.add(several);
     expect(await register.list("v1:x", new Date(2000))).toEqual([several]);

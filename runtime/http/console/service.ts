@@ -24,6 +24,7 @@ export interface Item {
 
 export interface Garment {
   readonly piece?: string;
+  readonly pattern?: string;
   readonly probability: number;
   readonly colours: readonly { readonly colour: Colour; readonly share: number }[];
 }

@@ -294,7 +294,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
     );
   }
 
-  function garment({ piece, probability, colours }: Garment): HTMLElement {
+  function garment({ piece, pattern, probability, colours }: Garment): HTMLElement {
     return h(
       "div",
       {},
@@ -310,6 +310,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
         colours.map(({ colour, share }) =>
           h("span", { class: "chip", title: percent.format(share) }, swatch(colour), colour),
         ),
+        pattern !== undefined && h("span", { class: "chip" }, pattern),
       ),
     );
   }

@@ -175,6 +175,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
           skirt: 0,
           "t-shirt": 0,
         },
+        pattern: undefined,
         found: undefined,
       }),
     },
