@@ -143,7 +143,7 @@ async function connected(port: number) {
         head = Buffer.from(rest);
         return;
       }
-      const said = rest.latin1Slice(0, stop);
+      const said = rest.toString("latin1", 0, stop);
       status = Number(said.slice(9, 12));
       const length = /\r\ncontent-length: (\d+)/i.exec(said)?.[1];
       chunked = length === undefined && status !== 204;
