@@ -7,7 +7,7 @@ import type { PhotoDeps } from "../recommendation/photos";
 import { type Answer, type RecommendDeps, recommend } from "../recommendation/recommend";
 import type { Telemetry } from "../watch/telemetry";
 import { unlessUnavailable } from "../watch/unavailable";
-import { answers, api, atMost, found, refuses, security, takes } from "./api";
+import { answers, api, atMost, found, refuses, security, takes, written } from "./api";
 import { ConsentMissing } from "./problems";
 import { type Caller, type IdentityDeps, requires } from "./identity";
 import { item, itemText, itemView } from "./items";
@@ -77,7 +77,7 @@ export const recommendations = (deps: RecommendationDeps) =>
       const answer = await recommend(asked, looks, c.get("subject"), deps, missed);
       deps.telemetry.add("recommendations", 1, { basis: answer.basis });
       for (const source of answer.missing) deps.telemetry.add("fallbacks", 1, { dependency: source });
-      return c.body(recommendationText(answer), 200, { "content-type": "application/json" });
+      return written<z.infer<typeof recommendation>>(c, recommendationText(answer));
     },
   );
 
