@@ -34,6 +34,7 @@ export interface Place {
 
 /** The service over a PostgreSQL server, in a process of its own; tells its port, and its memory when asked. */
 async function main({ port, folder }: Place): Promise<void> {
+  process.on("disconnect", () => process.exit()); // also while it starts
   const now = () => new Date();
   const sql = postgres({ host: "127.0.0.1", port, user: "owner", database: "postgres" });
   const issuer = await tokenIssuer(folder, now);
@@ -76,7 +77,6 @@ async function main({ port, folder }: Place): Promise<void> {
       now: process.memoryUsage.rss() / 1024 / 1024,
     });
   });
-  process.on("disconnect", () => process.exit());
 }
 
 void main(JSON.parse(process.argv[2] ?? "{}") as Place);
