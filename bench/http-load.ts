@@ -17,6 +17,11 @@ export interface Load {
   readonly slowest: number;
 }
 
+interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
 /** A request without a body; a PUT says that its body is empty. */
 export const plainly = (method: "GET" | "PUT" | "DELETE", path: string, token: string) =>
   Buffer.from(
@@ -34,10 +39,26 @@ export function upload(path: string, token: string, file: Uint8Array, purpose: s
   return post(path, token, body, "multipart/form-data; boundary=edge");
 }
 
-export function post(path: string, token: string, body: string | Buffer, type = "application/json"): Buffer {
+export function post(
+  path: string,
+  token: string,
+  body: string | Buffer,
+  type = "application/json",
+  method: "POST" | "PUT" = "POST",
+): Buffer {
   const bytes = Buffer.from(body);
-  const head = `POST ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\ncontent-type: ${type}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
+  const head = `${method} ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\ncontent-type: ${type}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), bytes]);
+}
+
+/** One request over a connection of its own. */
+export async function ask(port: number, request: Buffer): Promise<Answered> {
+  const { send, end } = await line(port);
+  try {
+    return await send(request, true);
+  } finally {
+    end();
+  }
 }
 
 /**
@@ -97,7 +118,7 @@ async function line(port: number) {
   let connection = await connected(port);
   return {
     /** The body is read when somebody wants it; otherwise its length alone. */
-    async send(request: Buffer, wanted: boolean): Promise<{ status: number; body: string }> {
+    async send(request: Buffer, wanted: boolean): Promise<Answered> {
       if (connection.socket.destroyed) connection = await connected(port);
       return connection.send(request, wanted);
     },
@@ -106,46 +127,58 @@ async function line(port: number) {
 }
 
 async function connected(port: number) {
-  const socket = connect(port, "127.0.0.1");
-  socket.setNoDelay(true);
-  await new Promise<void>((open, refused) => {
-    socket.once("connect", open).once("error", refused);
-  });
-  let waiting: { answer: (answer: { status: number; body: string }) => void; fail: (fault: Error) => void } | undefined;
+  let waiting: { readonly answer: (answer: Answered) => void; readonly fail: (fault: Error) => void } | undefined;
   let reading = false;
   let body: Buffer[] = [];
   let status = 0;
   let left = -1; // bytes of the body that are still to come; -1 before its head is whole
   let chunked = false;
-  let head = "";
-  socket.on("error", () => undefined).on("close", () => waiting?.fail(new Error("the connection was closed")));
-  socket.on("data", (data) => {
-    let rest: Buffer = data;
+  let head = noBytes;
+  const read = (data: Buffer) => {
+    let rest = data;
     if (left < 0) {
-      head += rest.toString("latin1");
-      const stop = head.indexOf("\r\n\r\n");
-      if (stop < 0) return;
-      status = Number(head.slice(9, 12));
-      const length = /\r\ncontent-length: (\d+)/i.exec(head.slice(0, stop))?.[1];
+      if (head.length > 0) rest = Buffer.concat([head, data]);
+      const stop = rest.indexOf("\r\n\r\n");
+      if (stop < 0) {
+        head = Buffer.from(rest);
+        return;
+      }
+      const said = rest.toString("latin1", 0, stop);
+      status = Number(said.slice(9, 12));
+      const length = /\r\ncontent-length: (\d+)/i.exec(said)?.[1];
       chunked = length === undefined && status !== 204;
       left = length === undefined ? 0 : Number(length);
-      rest = rest.subarray(rest.length - (head.length - stop - 4));
-      head = "";
+      rest = rest.subarray(stop + 4);
+      head = noBytes;
     }
     left -= rest.length;
-    if (reading) body.push(rest);
+    if (reading) body.push(Buffer.from(rest));
     if (chunked ? !rest.subarray(-5).equals(lastChunk) : left > 0) return;
-    [left, head] = [-1, ""];
-    const whole = Buffer.concat(body).toString();
-    body = [];
+    const answered = { status, body: reading ? Buffer.concat(body).toString() : "" };
     const { answer } = waiting ?? {};
-    waiting = undefined;
-    answer?.({ status, body: whole });
+    [left, body, waiting] = [-1, [], undefined];
+    answer?.(answered);
+  };
+  const socket = connect({
+    port,
+    host: "127.0.0.1",
+    noDelay: true,
+    onread: {
+      buffer: Buffer.allocUnsafe(64 * 1024), // the next read writes over it
+      callback: (bytes, buffer) => {
+        read(Buffer.from(buffer.buffer, buffer.byteOffset, bytes));
+        return true;
+      },
+    },
   });
+  await new Promise<void>((open, refused) => {
+    socket.once("connect", open).once("error", refused);
+  });
+  socket.on("error", () => undefined).on("close", () => waiting?.fail(new Error("the connection was closed")));
   return {
     socket,
     send: (request: Buffer, wanted: boolean) =>
-      new Promise<{ status: number; body: string }>((answer, fail) => {
+      new Promise<Answered>((answer, fail) => {
         waiting = { answer, fail };
         reading = wanted;
         socket.write(request);
@@ -153,4 +186,5 @@ async function connected(port: number) {
   };
 }
 
+const noBytes = Buffer.alloc(0);
 const lastChunk = Buffer.from("0\r\n\r\n");

@@ -7,10 +7,23 @@ import { intake } from "./intake";
 import { plan } from "./plan";
 import { rim } from "./rim";
 import { similar } from "./similar";
+import { knownUsers } from "./known";
 import { underLoad } from "./load";
 import { soak } from "./soak";
 
-const benches: readonly Bench[] = [photo, intake, rim, similar, underLoad, soak, events, months, clusters, plan];
+const benches: readonly Bench[] = [
+  photo,
+  intake,
+  rim,
+  similar,
+  knownUsers,
+  underLoad,
+  soak,
+  events,
+  months,
+  clusters,
+  plan,
+];
 
 async function main(names: readonly string[]): Promise<number> {
   const known = benches.map(({ name }) => name);

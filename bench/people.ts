@@ -29,7 +29,7 @@ export async function* onServer(work: (sql: Sql, place: Place) => AsyncIterable<
   const unhurried = { statement_timeout: 0, query_timeout: 0 };
   const sql = postgres({ host: "127.0.0.1", port: server.port, user: "owner", database: "postgres", ...unhurried });
   try {
-    yield* work(sql, { port: server.port, folder });
+    yield* work(sql, { port: server.port, database: server.pid, folder });
   } finally {
     await sql.close();
     await server.stop();

@@ -12,6 +12,7 @@ import { sqlCatalogue } from "../runtime/adapters/sql-catalogue";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { sqlLimits } from "../runtime/adapters/sql-limits";
 import { sqlPhotoRegister } from "../runtime/adapters/sql-photo-register";
+import { sqlProfiles } from "../runtime/adapters/sql-profiles";
 import { sqlSubjects } from "../runtime/adapters/sql-subjects";
 import { sqlTastes } from "../runtime/adapters/sql-tastes";
 import { serve } from "../runtime/http/serve";
@@ -23,14 +24,17 @@ import { committedEncoder, committedFaces } from "./looks";
 import { auditTrail } from "../runtime/privacy/audit";
 import { trends } from "../runtime/recommendation/trends";
 
-/** What the process of {@link knownUsers} is told: where the database listens, and where keys and habits lie. */
+/** What a process of the service is told: where the database listens, and where keys and habits lie. */
 export interface Place {
   readonly port: number;
+  /** The id of the database's process. */
+  readonly database: number;
   readonly folder: string;
 }
 
 /** The service over a PostgreSQL server, in a process of its own; tells its port, and its memory when asked. */
 async function main({ port, folder }: Place): Promise<void> {
+  process.on("disconnect", () => process.exit()); // also while it starts
   const now = () => new Date();
   const sql = postgres({ host: "127.0.0.1", port, user: "owner", database: "postgres" });
   const issuer = await tokenIssuer(folder, now);
@@ -38,7 +42,6 @@ async function main({ port, folder }: Place): Promise<void> {
   const secrets = fileSecrets(folder);
   const registers = folderJournals(join(folder, "registers"));
   const encoder = await committedEncoder();
-  const began = performance.now();
   const trend = trends(tastes, now);
   await trend();
   const { deps } = await world({
@@ -55,6 +58,7 @@ async function main({ port, folder }: Place): Promise<void> {
     consents: sqlConsents(sql),
     limits: sqlLimits(sql),
     tastes,
+    profiles: sqlProfiles(sql),
     trend,
     habits: habitsIn(habitFile(`${folder}/habits.bin`), now),
     catalogue: await sqlCatalogue(sql),
@@ -64,8 +68,7 @@ async function main({ port, folder }: Place): Promise<void> {
     log: () => undefined,
   });
   const serving = await serve(deps, { port: 0 });
-  await fetch(`${serving.url}/v1/items?limit=1`);
-  process.send?.({ url: serving.url, ready: performance.now() - began });
+  process.send?.({ url: serving.url });
   process.on("message", () => {
     const { user, system } = process.cpuUsage();
     process.send?.({
@@ -74,7 +77,6 @@ async function main({ port, folder }: Place): Promise<void> {
       now: process.memoryUsage.rss() / 1024 / 1024,
     });
   });
-  process.on("disconnect", () => process.exit());
 }
 
 void main(JSON.parse(process.argv[2] ?? "{}") as Place);

@@ -12,6 +12,7 @@ const programs = [
   "bench/main.ts",
   "bench/service.ts",
   "bench/event-log.ts",
+  "bench/learner.ts",
 ];
 const consoleEntry = "runtime/http/console/console.ts";
 

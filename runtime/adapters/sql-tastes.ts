@@ -11,52 +11,36 @@ const all = z.object({
   subject: z.string(),
   preferences: preferences.nullable(),
   items: z.array(z.string()).nullable(),
-  times: z.array(z.coerce.number()).nullable(),
+  times: z.array(z.number()).nullable(),
   deeds: z.array(deed).nullable(),
   follows: z.array(z.string()).nullable(),
 });
 
-/** One question for everything: recommendations ask it of every shopper, every time. */
-const everything = `select subject, preferences, newest.items, newest.times, done.deeds,
+/**
+ * Everything of the subjects of a relation, one row each; lists as JSON, which a process reads faster than the driver reads arrays, and in no
+ * order, which a process makes faster than the server does for each of them.
+ */
+export const tastesOf = (subjects: string) => `select subject, preferences, newest.items, newest.times, done.deeds,
   followed.profiles as follows
-from unnest($1::varchar[]) subject
+from ${subjects} subject
 left join preferences using (subject)
 left join lateral (
-  select array_agg(item_id order by liked_at desc, item_id) as items,
-         array_agg(extract(epoch from liked_at)::double precision * 1000 order by liked_at desc, item_id) as times
+  select array_to_json(array_agg(item_id)) as items,
+         array_to_json(array_agg(cast(date_part('epoch', liked_at) * 1000 as bigint))) as times
   from likes where likes.subject = subject.subject
 ) newest on true
 left join lateral (
-  select json_agg(
-    json_build_object('item', item_id, 'deed', deed, 'at', extract(epoch from at) * 1000) order by at desc, item_id, deed
-  ) as deeds
+  select json_agg(json_build_object('item', item_id, 'deed', deed, 'at', extract(epoch from at) * 1000)) as deeds
   from deeds where deeds.subject = subject.subject
 ) done on true
 left join lateral (
-  select array_agg(profile order by profile) as profiles from follows where follows.subject = subject.subject
+  select array_to_json(array_agg(profile)) as profiles from follows where follows.subject = subject.subject
 ) followed on true`;
 
 /** Preferences, likes, deeds and follows in PostgreSQL. */
 export const sqlTastes = (sql: Sql): TasteBook => ({
   of: together<Taste>(
-    async (subjects) => {
-      const rows = await sql.query(everything, [subjects]);
-      return new Map(
-        rows.map((row) => {
-          const { subject, preferences: stated, items, times, deeds: done, follows } = all.parse(row);
-          const likes = (items ?? []).map((itemId, at) => ({
-            itemId,
-            likedAt: new Date(Math.round(times?.[at] ?? 0)),
-          }));
-          const did = (done ?? []).map(({ item, at, ...each }) => ({
-            itemId: item,
-            ...each,
-            at: new Date(Math.round(at)),
-          }));
-          return [subject, { preferences: stated ?? {}, likes, deeds: did, follows: follows ?? [] }];
-        }),
-      );
-    },
+    async (subjects) => new Map((await sql.query(tastesOf("unnest($1::varchar[])"), [subjects])).map(tasteIn)),
     { preferences: {}, likes: [], deeds: [], follows: [] },
   ),
   async prefer(subject, wanted) {
@@ -152,6 +136,21 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
     return removed.flat().length;
   },
 });
+
+/** One row of {@link tastesOf}: whose it is, and what it says. */
+export function tasteIn(row: unknown): readonly [subject: string, taste: Taste] {
+  const { subject, preferences: stated, items, times, deeds: done, follows } = all.parse(row);
+  const likes = (items ?? []).map((itemId, at) => ({ itemId, likedAt: new Date(times?.[at] ?? 0) }));
+  likes.sort((a, b) => b.likedAt.getTime() - a.likedAt.getTime() || byName(a.itemId, b.itemId));
+  const did = (done ?? []).map(({ item, at, ...each }) => ({ itemId: item, ...each, at: new Date(Math.round(at)) }));
+  did.sort(
+    (a, b) =>
+      b.at.getTime() - a.at.getTime() || byName(a.itemId, b.itemId) || deeds.indexOf(a.deed) - deeds.indexOf(b.deed),
+  );
+  return [subject, { preferences: stated ?? {}, likes, deeds: did, follows: (follows ?? []).sort(byName) }];
+}
+
+const byName = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
 
 const liked = (row: unknown) => {
   const { item_id: itemId, liked_at: likedAt } = like.parse(row);

@@ -34,6 +34,7 @@ import { sqlConsents } from "../adapters/sql-consents";
 import { sqlKeys } from "../adapters/sql-keys";
 import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
+import { sqlProfiles } from "../adapters/sql-profiles";
 import { sqlSegments } from "../adapters/sql-segments";
 import { sqlSubjects } from "../adapters/sql-subjects";
 import { sqlTastes } from "../adapters/sql-tastes";
@@ -220,6 +221,7 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       consents: sqlConsents(database),
       limits: sqlLimits(database),
       tastes,
+      profiles: sqlProfiles(database),
       subjects: sqlSubjects(database),
       telemetry: told,
       origins: settings.origins === "none" ? [] : settings.origins.split(","),

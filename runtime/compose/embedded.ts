@@ -27,6 +27,7 @@ import { sqlConsents } from "../adapters/sql-consents";
 import { sqlKeys } from "../adapters/sql-keys";
 import { sqlLimits } from "../adapters/sql-limits";
 import { sqlPhotoRegister } from "../adapters/sql-photo-register";
+import { sqlProfiles } from "../adapters/sql-profiles";
 import { sqlSubjects } from "../adapters/sql-subjects";
 import { mlflowRegistry } from "../adapters/mlflow-registry";
 import { postgresWarehouse } from "../adapters/postgres-warehouse";
@@ -105,6 +106,7 @@ export function embedded(data: string) {
       consents: sqlConsents(sql),
       limits: sqlLimits(sql),
       tastes,
+      profiles: sqlProfiles(sql),
       meanings: ownMeanings(),
       trend: trends(tastes, now),
       habits: habitsIn(habits, now),

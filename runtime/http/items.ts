@@ -22,6 +22,15 @@ export const itemView = ({ images, ...rest }: Product): z.infer<typeof item> => 
   ...(images.length > 0 && { imageUrl: `/v1/items/${rest.id}/image` }),
 });
 
+const texts = new WeakMap<Product, string>();
+
+/** The same as JSON, written once for each product: an answer of many products is mostly their texts. */
+export function itemText(product: Product): string {
+  const text = texts.get(product) ?? JSON.stringify(itemView(product));
+  texts.set(product, text);
+  return text;
+}
+
 const id = z.object({ id: z.string().min(1).max(64) });
 const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 const page = z.strictObject({

@@ -7,10 +7,10 @@ import type { PhotoDeps } from "../recommendation/photos";
 import { type Answer, type RecommendDeps, recommend } from "../recommendation/recommend";
 import type { Telemetry } from "../watch/telemetry";
 import { unlessUnavailable } from "../watch/unavailable";
-import { answers, api, atMost, found, refuses, security, takes } from "./api";
+import { answers, api, atMost, found, refuses, security, takes, written } from "./api";
 import { ConsentMissing } from "./problems";
 import { type Caller, type IdentityDeps, requires } from "./identity";
-import { item, itemView } from "./items";
+import { item, itemText, itemView } from "./items";
 import { seen, seenView } from "./photos";
 
 export interface RecommendationDeps extends RecommendDeps, PhotoDeps, IdentityDeps {
@@ -77,7 +77,7 @@ export const recommendations = (deps: RecommendationDeps) =>
       const answer = await recommend(asked, looks, c.get("subject"), deps, missed);
       deps.telemetry.add("recommendations", 1, { basis: answer.basis });
       for (const source of answer.missing) deps.telemetry.add("fallbacks", 1, { dependency: source });
-      return c.json(recommendationView(answer), 200);
+      return written<z.infer<typeof recommendation>>(c, recommendationText(answer));
     },
   );
 
@@ -88,20 +88,32 @@ async function looksFor(photoIds: readonly string[], subject: string, deps: Reco
   return found(await ownLooks(photoIds, grant, deps), "photograph of yours");
 }
 
-export const recommendationView = ({
-  basis,
-  items,
-  seen: looks,
-  understood: said,
-  model,
-  missing,
-}: Answer): z.infer<typeof recommendation> => ({
-  basis,
-  items: items.map(({ item: product, score, reasons }) => ({
+export const recommendationView = (answer: Answer): z.infer<typeof recommendation> => ({
+  ...surroundings(answer),
+  items: answer.items.map(({ item: product, score, reasons }) => ({
     item: itemView(product),
     score,
     reasons: reasons.map(({ source, rank, text }) => ({ source, rank, text })),
   })),
+});
+
+/** The same as JSON, with the texts of the products that are kept. */
+export function recommendationText(answer: Answer): string {
+  const items = answer.items.map(
+    ({ item: product, score, reasons }) =>
+      `{"item":${itemText(product)},"score":${score},"reasons":${JSON.stringify(reasons)}}`,
+  );
+  return `{"items":[${items.join(",")}],${JSON.stringify(surroundings(answer)).slice(1)}`;
+}
+
+const surroundings = ({
+  basis,
+  seen: looks,
+  understood: said,
+  model,
+  missing,
+}: Answer): Omit<z.infer<typeof recommendation>, "items"> => ({
+  basis,
   seen: looks.map(seenView),
   understood: {
     pieces: [...said.pieces],

@@ -71,11 +71,14 @@ export async function behaviour(
 
 /** What fulfils the wishes, and of what other lists name that which does so too: equals share a rank, so that the others decide among them. */
 export function worded(matching: Matching, others: readonly CandidateList[], admit: Admit): CandidateList {
-  const ids = new Set([...matching.first(admit, longest), ...others.flatMap((list) => list.ids)]);
-  const ranked = [...ids].flatMap((id) => {
-    const rank = matching.rankOf(id);
-    return rank === undefined ? [] : [{ id, rank }];
-  });
+  const ranked = [...matching.first(admit, longest)];
+  const seen = new Set(ranked.map(({ id }) => id));
+  for (const { ids } of others)
+    for (const id of ids) {
+      const rank = seen.has(id) ? undefined : matching.rankOf(id);
+      seen.add(id);
+      if (rank !== undefined) ranked.push({ id, rank });
+    }
   ranked.sort((a, b) => a.rank - b.rank);
   return { source: "words", ids: ranked.map(({ id }) => id), ranks: ranked.map(({ rank }) => rank) };
 }

@@ -34,25 +34,30 @@ interface Asked {
 }
 
 /** The reasons of one item: each list that named it, those first that counted most, in words that a shopper would use. */
-export function explain(
+export const explain = (
   item: Product,
   ranks: Partial<Readonly<Record<Source, number>>>,
   seen: readonly GarmentView[],
-  { stated, wishes, said, leader }: Asked,
-): readonly Reason[] {
-  const met = fulfilled(item, stated, said);
-  const words: Readonly<Record<Source, (rank: number) => string>> = {
-    image: (rank) => `${nearness(rank)} your photo${shared(item, seen)}`,
-    words: () => (met === "" ? `fits your preferences${fulfilled(item, wishes, [])}` : `fits what you asked for${met}`),
-    meaning: () => "is described much like what you wrote",
-    behaviour: () => `goes with ${leader ? `“${leader.title}”, which you ${dealt[leader.as]}` : "what you like"}`,
-    follows: () => "liked by profiles that you follow",
-    trend: () => "liked by many at the moment",
-  };
-  return (Object.entries(ranks) as [Source, number][])
+  asked: Asked,
+): readonly Reason[] =>
+  (Object.entries(ranks) as [Source, number][])
     .sort(([one, a], [other, b]) => vote(other, b) - vote(one, a))
-    .map(([source, rank]) => ({ source, rank, text: words[source](rank) }));
-}
+    .map(([source, rank]) => ({ source, rank, text: sentences[source](item, rank, seen, asked) }));
+
+const sentences: Readonly<
+  Record<Source, (item: Product, rank: number, seen: readonly GarmentView[], asked: Asked) => string>
+> = {
+  image: (item, rank, seen) => `${nearness(rank)} your photo${shared(item, seen)}`,
+  words(item, _rank, _seen, { stated, wishes, said }) {
+    const met = fulfilled(item, stated, said);
+    return met === "" ? `fits your preferences${fulfilled(item, wishes, [])}` : `fits what you asked for${met}`;
+  },
+  meaning: () => "is described much like what you wrote",
+  behaviour: (_item, _rank, _seen, { leader }) =>
+    `goes with ${leader ? `“${leader.title}”, which you ${dealt[leader.as]}` : "what you like"}`,
+  follows: () => "liked by profiles that you follow",
+  trend: () => "liked by many at the moment",
+};
 
 const nearness = (rank: number) => (rank <= 3 ? "looks most like" : rank <= 12 ? "looks much like" : "looks like");
 

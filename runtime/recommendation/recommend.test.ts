@@ -1,10 +1,12 @@
 import { sqlCatalogue } from "../adapters/sql-catalogue";
 import { sqlConsents } from "../adapters/sql-consents";
+import { sqlProfiles } from "../adapters/sql-profiles";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { pglite } from "../adapters/embedded/pglite";
 import type { Sql } from "../adapters/sql";
 import { type Product, product } from "../catalogue/product";
+import { profilesOf } from "../taste/profiles";
 import type { DeedKind, TasteBook } from "../taste/taste";
 import { question } from "./criteria";
 import { fuse } from "./fusion";
@@ -47,6 +49,7 @@ beforeAll(async () => {
   deps = {
     consents: sqlConsents(sql),
     tastes: sqlTastes(sql),
+    profiles: sqlProfiles(sql),
     catalogue: await sqlCatalogue(sql),
     items: await exactIndex(sql, "item", "m", 2),
     meanings: ownMeanings(),
@@ -169,7 +172,7 @@ describe("recommend", () => {
     const habits: Habits = {
       names: ["blue-shirt"],
       after: (liked) => (liked.includes("red-dress") ? ["blue-shirt"] : []),
-      because: (liked) => liked[0],
+      because: (liked) => () => liked[0],
     };
     const known = await ask({}, [], "ada", { ...deps, habits: async () => habits });
     expect([ids(await ask({}, [], "ada"))[0], ids(known)[0]]).toEqual(["blue-dress", "blue-shirt"]);
@@ -181,7 +184,7 @@ describe("recommend", () => {
     const did = (itemId: string, deed: DeedKind) => deps.tastes.did("ada", { itemId, deed, at: new Date(0) });
     await did("red-dress", "viewed");
     await did("red-dress", "carted");
-    const habits: Habits = { names: ["blue-shirt"], after: () => ["blue-shirt"], because: (dealt) => dealt[0] };
+    const habits: Habits = { names: ["blue-shirt"], after: () => ["blue-shirt"], because: (dealt) => () => dealt[0] };
     const withHabits = { ...deps, habits: async () => habits };
     const [first] = (await ask({}, [], "ada", withHabits)).items;
     expect([first?.item.id, first?.reasons[0]?.text]).toEqual([
@@ -217,7 +220,7 @@ describe("recommend", () => {
       of: async (subject) => (read.push(subject), { preferences: {}, likes: [], deeds: [], follows: [] }),
       likesOf: async (profiles) => (read.push(...profiles), []),
     };
-    await ask(asked, [look], "ada", { ...deps, tastes: watched });
+    await ask(asked, [look], "ada", { ...deps, tastes: watched, profiles: profilesOf(deps.consents, watched) });
     expect(read).toEqual([]);
   });
 

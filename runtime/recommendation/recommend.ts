@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue";
 import type { Product } from "../catalogue/product";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
+import type { Profiles } from "../taste/profiles";
 import type { TasteBook } from "../taste/taste";
 import type { Habits } from "./behaviour/habits";
 import { alike, behaviour, followed, longest, worded } from "./candidates";
@@ -39,6 +40,7 @@ export interface Answer {
 
 export interface RecommendDeps {
   readonly consents: ConsentLedger;
+  readonly profiles: Profiles;
   readonly tastes: TasteBook;
   readonly catalogue: Catalogue;
   /** Vectors of catalogue items. */
@@ -68,10 +70,7 @@ export async function recommend(
 ): Promise<Answer> {
   const read = readWishes(asked.text);
   const missing: Source[] = [...unseen];
-  const personally = async () => {
-    const grant = subject === undefined ? undefined : await requestGrant(deps.consents, subject, "personalisation");
-    return grant && (await deps.tastes.of(grant.subject));
-  };
+  const personally = async () => (subject === undefined ? undefined : deps.profiles.agreed(subject));
   const taste = asked.personalised
     ? await unlessUnavailable(personally, undefined, () => missing.push("behaviour", "follows"))
     : undefined;
@@ -127,17 +126,17 @@ export async function recommend(
   const isNew = ({ id }: Product) => trend?.places.has(id) === false;
   const fused = new Map(ranked.map((each) => [each.id, each]));
   const shown = ranked.flatMap(({ id }) => shelf.products.get(id) ?? []);
-  const oldestFirst = history.map(({ itemId }) => itemId).reverse();
+  const because = habits?.because(history.map(({ itemId }) => itemId).reverse());
   const leader = (id: string): Leader | undefined => {
-    const before = habits?.because(oldestFirst, id);
+    const before = because?.(id);
     const title = shelf.products.get(before ?? "")?.title;
     const as = history.find(({ itemId }) => itemId === before)?.as;
     return title !== undefined && as ? { title, as } : undefined;
   };
   const items = varied(shown, asked.limit, wishes.brands.length > 0, isNew).map((item) => {
     const { score = 0, ranks = {} } = fused.get(item.id) ?? {};
-    const because = { stated, wishes, said: said(item.id), leader: ranks.behaviour ? leader(item.id) : undefined };
-    return { item, score, reasons: explain(item, ranks, looks, because) };
+    const why = { stated, wishes, said: said(item.id), leader: ranks.behaviour ? leader(item.id) : undefined };
+    return { item, score, reasons: explain(item, ranks, looks, why) };
   });
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",

@@ -22,10 +22,15 @@ export type Admit = (product: Product) => boolean;
 
 /** Items by how many of the wishes they fulfil. */
 export interface Matching {
-  /** The first that are let through, at most `count`; ties by id. */
-  first(admit: Admit, count: number): readonly string[];
+  /** The first that are let through, at most `count`, each with its rank; ties by id. */
+  first(admit: Admit, count: number): readonly Ranked[];
   /** From 1, the same for all that fulfil as much; undefined when an item fulfils none. */
   rankOf(id: string): number | undefined;
+}
+
+export interface Ranked {
+  readonly id: string;
+  readonly rank: number;
 }
 
 export type Mentions = ReadonlyMap<string, ReadonlySet<string>>;
@@ -68,7 +73,12 @@ function putUp(list: readonly Product[]): Shelf {
       const [oldest = ""] = orders.keys();
       if (orders.size > remembered) orders.delete(oldest);
       return {
-        first: (admit, count) => firstOf(order.items, admit, count).map(({ id }) => id),
+        first(admit, count) {
+          const first: Ranked[] = [];
+          for (const { rank, products } of order.degrees)
+            for (const { id } of firstOf(products, admit, count - first.length)) first.push({ id, rank });
+          return first;
+        },
         rankOf(id) {
           const product = products.get(id);
           return product && order.ranks.get(fulfilment(product, wishes, mentions));
@@ -114,16 +124,16 @@ export function firstOf<T>(all: Iterable<T>, admit: (each: T) => boolean, count:
   return first;
 }
 
-/** Every item that fulfils a wish, those that fulfil most first, and the rank of each degree of fulfilment. */
+/** Every item that fulfils a wish, by how much it fulfils, those that fulfil most first; and the rank of each degree of fulfilment. */
 interface Order {
-  readonly items: readonly Product[];
+  readonly degrees: readonly { readonly rank: number; readonly products: readonly Product[] }[];
   readonly ranks: ReadonlyMap<number, number>;
 }
 
 function orderOf(list: readonly Product[], wishes: Criteria, mentions: Mentions): Order {
   const { pieces, colours, patterns, styles, brands, occasions } = wishes;
   if ([pieces, colours, patterns, styles, brands, occasions].every(({ length }) => length === 0) && mentions.size === 0)
-    return { items: [], ranks: new Map() };
+    return { degrees: [], ranks: new Map() };
   const equals = new Map<number, Product[]>();
   for (const product of list) {
     const score = fulfilment(product, wishes, mentions);
@@ -132,13 +142,17 @@ function orderOf(list: readonly Product[], wishes: Criteria, mentions: Mentions)
     if (alike) alike.push(product);
     else equals.set(score, [product]);
   }
-  const items: Product[] = [];
   const ranks = new Map<number, number>();
-  for (const [score, alike] of [...equals].sort(([a], [b]) => b - a)) {
-    ranks.set(score, items.length + 1);
-    for (const product of alike) items.push(product);
-  }
-  return { items, ranks };
+  let rank = 1;
+  const degrees = [...equals]
+    .sort(([a], [b]) => b - a)
+    .map(([score, products]) => {
+      const degree = { rank, products };
+      ranks.set(score, rank);
+      rank += products.length;
+      return degree;
+    });
+  return { degrees, ranks };
 }
 
 /** How much of the wishes an item fulfils; 0 for none. */

@@ -10,6 +10,7 @@ const nobody = 65534;
 
 export interface Server {
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -52,6 +53,7 @@ export async function postgresServer(): Promise<Server> {
   await ready(port);
   return {
     port,
+    pid: server.pid ?? 0,
     async stop() {
       server.kill("SIGINT");
       await ended;

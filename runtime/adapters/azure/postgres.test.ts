@@ -2,11 +2,13 @@ import { consentLedgerContract } from "../../testing/consent-ledger-contract";
 import { describeWith } from "../../testing/engine";
 import { limitBookContract } from "../../testing/limit-book-contract";
 import { type Server, noPostgres, postgresServer } from "../../testing/postgres-server";
+import { profilesContract } from "../../testing/profiles-contract";
 import { tasteBookContract } from "../../testing/taste-book-contract";
 import { migrate } from "../schema";
 import type { Sql } from "../sql";
 import { sqlConsents } from "../sql-consents";
 import { sqlLimits } from "../sql-limits";
+import { sqlProfiles } from "../sql-profiles";
 import { sqlTastes } from "../sql-tastes";
 import { postgres } from "../postgres";
 import { azurePostgres } from "./postgres";
@@ -42,6 +44,25 @@ describeWith("postgres", noPostgres(), "a PostgreSQL server", () => {
       (subject, granted) =>
         sqlConsents(sql).append({ subject, purpose: "personalisation", granted, notice: "n", recordedAt: new Date(0) }),
     );
+  });
+  describe("profiles", () => {
+    profilesContract(() => ({
+      consents: sqlConsents(sql),
+      limits: sqlLimits(sql),
+      tastes: sqlTastes(sql),
+      profiles: sqlProfiles(sql),
+    }));
+  });
+
+  it("plans a statement once, whatever list it is asked about", async () => {
+    const planned = await sql.transaction(async (within) => {
+      for (let names = 1; names <= 8; names++)
+        await within.query("select item_id from likes where subject = any ($1::varchar[])", [Array(names).fill("ada")]);
+      return within.query(
+        "select sum(custom_plans)::int as anew, max(generic_plans)::int as once from pg_prepared_statements",
+      );
+    });
+    expect(planned).toEqual([{ anew: 0, once: 8 }]);
   });
 
   it("keeps bytes as they are", async () => {

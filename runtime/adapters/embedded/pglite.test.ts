@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { consentLedgerContract } from "../../testing/consent-ledger-contract";
 import { limitBookContract } from "../../testing/limit-book-contract";
+import { profilesContract } from "../../testing/profiles-contract";
 import { tasteBookContract } from "../../testing/taste-book-contract";
 import { vectorIndexContract } from "../../testing/vector-index-contract";
 import type { Sql } from "../sql";
@@ -11,6 +12,9 @@ import { sqlConsents } from "../sql-consents";
 import { sqlLimits } from "../sql-limits";
 import { sqlPhotoRegister } from "../sql-photo-register";
 import { product } from "../../catalogue/product";
+import { withinLimits } from "../../privacy/limits";
+import { profilesOf } from "../../taste/profiles";
+import { sqlProfiles } from "../sql-profiles";
 import { sqlSubjects } from "../sql-subjects";
 import { sqlTastes } from "../sql-tastes";
 import { migrate } from "../schema";
@@ -42,6 +46,19 @@ describe("sqlTastes", () => {
     (subject, granted) =>
       sqlConsents(sql).append({ subject, purpose: "personalisation", granted, notice: "n", recordedAt: new Date(0) }),
   );
+});
+
+describe("profiles", () => {
+  const stores = () => ({ consents: sqlConsents(sql), limits: sqlLimits(sql), tastes: sqlTastes(sql) });
+  describe("in one question", () => {
+    profilesContract(() => ({ ...stores(), profiles: sqlProfiles(sql) }));
+  });
+  describe("from two stores", () => {
+    profilesContract(() => {
+      const { consents, limits, tastes } = stores();
+      return { consents, limits, tastes, profiles: profilesOf(withinLimits(consents, limits), tastes) };
+    });
+  });
 });
 
 describe("sqlSubjects", () => {

@@ -4,7 +4,7 @@ import type { ConsentEntry } from "../../privacy/consent";
 import type { Role } from "../../privacy/identity";
 import { rules } from "../../assistant/rules";
 import { auditTrail } from "../../privacy/audit";
-import { type Limits, unlimited } from "../../privacy/limits";
+import { type Limits, unlimited, withinLimits } from "../../privacy/limits";
 import { silent } from "../../watch/telemetry";
 import { memoryJournals } from "../../testing/memory-journals";
 import type { PhotoRecord } from "../../recommendation/photos";
@@ -12,6 +12,7 @@ import { ownMeanings } from "../../recommendation/meanings";
 import { trends } from "../../recommendation/trends";
 import type { VectorIndex } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
+import { profilesOf } from "../../taste/profiles";
 import type { Deed, Like, Preferences } from "../../taste/taste";
 import { temporaryFolder } from "../../testing/temporary";
 import { type AppDeps, app } from "../app";
@@ -131,6 +132,9 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
       dealings: async () => [],
       erase: async (subject) =>
         [preferences, likes, done, follows].filter((each: Map<string, unknown>) => each.delete(subject)).length,
+    },
+    profiles: {
+      agreed: (subject) => profilesOf(withinLimits(deps.consents, deps.limits), deps.tastes).agreed(subject),
     },
     catalogue: {
       put: async () => undefined,

@@ -8,8 +8,8 @@ export interface Habits {
   readonly names: readonly string[];
   /** At most `count` items that go with those liked, oldest first; `admit` is asked by number. What it never heard of leads nowhere. */
   after(liked: readonly string[], count: number, admit: (item: number) => boolean): readonly string[];
-  /** Which of those liked leads to an item most; undefined when none does. */
-  because(liked: readonly string[], id: string): string | undefined;
+  /** Which of those liked, oldest first, leads to an item most; undefined when none does. */
+  because(liked: readonly string[]): (id: string) => string | undefined;
 }
 
 export function habitsOf(model: BehaviourModel): Habits {
@@ -20,10 +20,13 @@ export function habitsOf(model: BehaviourModel): Habits {
   return {
     names: model.names,
     after: (liked, count, admit) => propose(known(liked), count, admit).map(({ item }) => name(item)),
-    because(liked, id) {
-      const item = numbers.get(id);
-      const leader = item === undefined ? undefined : leading(item, known(liked), model);
-      return leader === undefined ? undefined : name(leader);
+    because(liked) {
+      const history = known(liked);
+      return (id) => {
+        const item = numbers.get(id);
+        const leader = item === undefined ? undefined : leading(item, history, model);
+        return leader === undefined ? undefined : name(leader);
+      };
     },
   };
 }
