@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { exactIndex } from "../runtime/adapters/embedded/exact-index";
 import { pglite } from "../runtime/adapters/embedded/pglite";
 import { pieces } from "../runtime/catalogue/vocabulary";
-import { randomFrom } from "../runtime/sample/random";
+import type { Admission } from "../runtime/recommendation/vector-index";
+import { type Random, randomFrom } from "../runtime/sample/random";
 import { committedEncoder, looksLike } from "./looks";
 import { type Bench, type Figure, megabytes, milliseconds, percentile } from "./measure";
 
-const [vectors, questions, count] = [100_000, 300, 12];
+const [vectors, questions, count] = [100_000, 100, 12];
 
 /** usearch's graph on the same vectors and questions, one thread; recall against its own exact search. */
 const peer = `
@@ -28,7 +29,7 @@ t = time.perf_counter(); search(x, q[0], k, MetricKind.Cos, exact=True, threads=
 print(built, np.median(taken) * 1e3, hits / (k * len(q)), exact * 1e3)
 `;
 
-/** Nearest items among many, exact, with a filter and after deletions, beside comparing everything and beside a graph. */
+/** Nearest items among many, exact, under filters and after deletions and additions, beside comparing everything and beside a graph. */
 export const similar: Bench = {
   name: "similar",
   question: `how long does it take to find the ${count} nearest of ${vectors} vectors?`,
@@ -36,45 +37,79 @@ export const similar: Bench = {
     const encoder = await committedEncoder();
     const look = await looksLike(encoder);
     const random = randomFrom("similar");
-    const any = () => look(random.pick(pieces));
-    const sql = await pglite();
-    const index = await exactIndex(unkept(sql), "item", encoder.model, encoder.dimensions);
-    const all = new Float32Array(vectors * encoder.dimensions);
-    for (let at = 0; at < vectors; at++) {
-      const vector = any();
-      all.set(vector, at * encoder.dimensions);
-      await index.put(`i${at}`, vector);
-    }
-    const asked = Array.from({ length: questions }, any);
-    await index.nearest(asked[0] ?? any(), count); // shadows are cast
-    const taken: number[] = [];
-    const plain: number[] = [];
-    let agreeing = 0;
-    for (const question of asked) {
-      let began = performance.now();
-      const near = await index.nearest(question, count);
-      taken.push(performance.now() - began);
-      began = performance.now();
-      const expected = everything(question, all, encoder.dimensions);
-      plain.push(performance.now() - began);
-      agreeing += near.filter(({ id }) => expected.has(id)).length;
-    }
-    yield { what: "exact, median; 95th percentile", value: spoken(taken) };
-    yield { what: "peer: comparing everything, the same process", value: spoken(plain) };
-    yield { what: "recall", value: (agreeing / (questions * count)).toFixed(4) };
-    for (let at = 0; at < vectors; at += 10) await index.delete(`i${at}`);
-    const filtered: number[] = [];
-    for (const question of asked) {
-      const began = performance.now();
-      await index.nearest(question, count, (id) => Number(id.slice(1)) % 3 === 0);
-      filtered.push(performance.now() - began);
-    }
-    yield { what: "after 10,000 deletions, one in three admitted", value: spoken(filtered) };
-    yield* beside(all, asked, encoder.dimensions);
+    yield* measured("as the encoder makes them", () => look(random.pick(pieces)), encoder.dimensions);
+    yield* measured("in 300 clusters", inClusters(300, 192, random), 192);
     yield { what: "peak memory of the process", value: megabytes() };
-    await sql.close();
   },
 };
+
+/** One in so many is admitted. */
+const rarities = [3, 30, 100, 1000] as const;
+
+async function* measured(kind: string, any: () => Float32Array, dimensions: number): AsyncGenerator<Figure> {
+  const sql = await pglite();
+  const index = await exactIndex(unkept(sql), "item", "bench", dimensions);
+  const all = new Float32Array(vectors * dimensions);
+  const put = async (at: number) => {
+    const vector = any();
+    all.set(vector, at * dimensions);
+    await index.put(`i${at}`, vector);
+  };
+  for (let at = 0; at < vectors; at++) await put(at);
+  const asked = Array.from({ length: questions }, any);
+  await index.nearest(asked[0] ?? any(), count); // shadows are cast
+  const compared = async (what: string, admits: (id: string) => boolean, ...admissions: readonly Admission[]) => {
+    const own = admissions.map(() => [] as number[]);
+    const plain: number[] = [];
+    let agreeing = 0;
+    let expecting = 0;
+    for (const question of asked) {
+      let began = performance.now();
+      const expected = everything(question, all, dimensions, admits);
+      plain.push(performance.now() - began);
+      for (const [at, admission] of admissions.entries()) {
+        began = performance.now();
+        const near = await index.nearest(question, count, admission);
+        own[at]?.push(performance.now() - began);
+        agreeing += near.filter(({ id }) => expected.has(id)).length;
+        expecting += expected.size;
+      }
+    }
+    const recall = (agreeing / expecting).toFixed(4);
+    return {
+      what: `${kind}, ${what}`,
+      value: [...own.map(spoken), `recall ${recall}`, `peer ${spoken(plain)}`].join(" | "),
+    };
+  };
+  yield await compared(
+    "median; 95th percentile | peer: comparing all",
+    () => true,
+    () => true,
+  );
+  yield* beside(kind, all, asked, dimensions);
+  for (let at = 0; at < vectors; at += 10) {
+    await index.delete(`i${at}`);
+    all.fill(Number.NaN, at * dimensions, (at + 1) * dimensions);
+  }
+  for (let at = 0; at < vectors; at += 20) await put(at);
+  for (const rarity of rarities) {
+    const admits = (id: string) => Number(id.slice(1)) % rarity === 0;
+    const named = new Set(Array.from({ length: vectors }, (_, at) => `i${at}`).filter(admits));
+    yield await compared(`10,000 deleted, 5,000 added, one in ${rarity}: asked | named`, admits, admits, named);
+  }
+  await sql.close();
+}
+
+/** Vectors around centres that lie in every direction alike, as no encoder makes them: harder to pass over. */
+function inClusters(centres: number, dimensions: number, random: Random): () => Float32Array {
+  const around = (centre: Float32Array, width: number) => {
+    const moved = centre.map((each) => each + (width * random.whole(-1000, 1000)) / 1000);
+    const length = Math.hypot(...moved);
+    return moved.map((each) => each / length);
+  };
+  const all = Array.from({ length: centres }, () => around(new Float32Array(dimensions), 1));
+  return () => around(random.pick(all), 0.04);
+}
 
 /** The index writes each vector down as well, which is not what is measured. */
 const unkept = (sql: Awaited<ReturnType<typeof pglite>>) => ({
@@ -87,18 +122,28 @@ const spoken = (taken: number[]) => {
   return `${milliseconds(percentile(taken, 0.5))}; ${milliseconds(percentile(taken, 0.95))}`;
 };
 
-function everything(question: Float32Array, all: Float32Array, dimensions: number): ReadonlySet<string> {
-  const scores = new Float64Array(vectors);
+/** The nearest of what is admitted and not deleted, by comparing each. */
+function everything(question: Float32Array, all: Float32Array, dimensions: number, admits: (id: string) => boolean) {
+  const found: { readonly id: string; readonly score: number }[] = [];
   for (let row = 0; row < vectors; row++) {
-    let sum = 0;
-    for (let at = 0; at < dimensions; at++) sum += (question[at] ?? 0) * (all[row * dimensions + at] ?? 0);
-    scores[row] = sum;
+    const id = `i${row}`;
+    if (!admits(id)) continue;
+    let score = 0;
+    for (let at = 0; at < dimensions; at++) score += (question[at] ?? 0) * (all[row * dimensions + at] ?? 0);
+    if (Number.isNaN(score) || (found.length === count && score <= (found[count - 1]?.score ?? 0))) continue;
+    found.push({ id, score });
+    found.sort((a, b) => b.score - a.score);
+    found.splice(count);
   }
-  const least = scores.slice().sort()[vectors - count] ?? 0;
-  return new Set(Array.from(scores.keys()).flatMap((row) => ((scores[row] ?? 0) >= least ? [`i${row}`] : [])));
+  return new Set(found.map(({ id }) => id));
 }
 
-function beside(all: Float32Array, asked: readonly Float32Array[], dimensions: number): readonly Figure[] {
+function beside(
+  kind: string,
+  all: Float32Array,
+  asked: readonly Float32Array[],
+  dimensions: number,
+): readonly Figure[] {
   const python = process.env["PENDERIE_PYTHON"];
   if (python === undefined) return [{ what: "peer: not run, no PENDERIE_PYTHON with usearch", value: "–" }];
   const folder = mkdtempSync(join(tmpdir(), "penderie-similar-"));
@@ -115,10 +160,10 @@ function beside(all: Float32Array, asked: readonly Float32Array[], dimensions: n
     const [built = 0, median = 0, recall = 0, exact = 0] = stdout.trim().split(" ").map(Number);
     return [
       {
-        what: "peer: usearch's graph, median; recall; built in",
+        what: `${kind}, peer: usearch's graph, median; recall; built in`,
         value: `${milliseconds(median)}; ${recall.toFixed(4)}; ${built.toFixed(0)} s`,
       },
-      { what: "peer: usearch's exact search, one thread", value: milliseconds(exact) },
+      { what: `${kind}, peer: usearch's exact search, one thread`, value: milliseconds(exact) },
     ];
   } finally {
     rmSync(folder, { recursive: true });

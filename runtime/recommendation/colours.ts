@@ -101,17 +101,12 @@ export function nameColours(picture: Pixels, shown?: Shown): readonly ColourShar
   const rim = labs.filter(({ rim }) => rim).map(({ lab }) => lab);
   const inner = labs.filter(({ x, y }) => Math.abs(x - 0.5) < 0.42 && Math.abs(y - 0.5) < 0.42);
   const background = clusters(rim);
-  const apart = ({ lab }: Sample) => background.every((centre) => distance(lab, centre) > 14);
   const covered = shown ? labs.filter(({ x, y }) => cellAt(shown, x, y) > 0.5) : [];
-  const looked = covered.length >= labs.length * 0.02 ? covered : inner;
-  const garment = looked.filter(apart);
-  const enough = looked === covered ? 0.35 : 0.08;
-  const counted =
-    garment.length >= looked.length * enough
-      ? garment
-      : looked === covered
-        ? covered
-        : inner.filter(({ x, y }) => Math.hypot(x - 0.5, y - 0.5) < 0.25);
+  const isTold = covered.length >= labs.length * 0.02;
+  const looked = isTold ? covered : inner;
+  const garment = looked.filter(({ lab }) => background.every((centre) => difference(lab, centre) > apart));
+  const otherwise = isTold ? covered : inner.filter(({ x, y }) => Math.hypot(x - 0.5, y - 0.5) < 0.25);
+  const counted = garment.length >= looked.length * (isTold ? 0.35 : 0.08) ? garment : otherwise;
   const counts = new Map<Colour, number>();
   for (const { lab, x, y } of counted) {
     const colour = nearestColour(lab);
@@ -128,6 +123,9 @@ const cellAt = ({ side, cells }: Shown, x: number, y: number) =>
   cells[Math.min(side - 1, Math.floor(y * side)) * side + Math.min(side - 1, Math.floor(x * side))] ?? 0;
 
 type Lab = readonly [number, number, number];
+/** Colours that differ by more are two. */
+const apart = 14 ** 2;
+
 interface Sample {
   readonly x: number;
   readonly y: number;
@@ -159,7 +157,7 @@ function clusters(rim: readonly Lab[]): readonly Lab[] {
     sum[2] / count,
   ];
   for (const lab of rim) {
-    const home = found.find((cluster) => distance(mean(cluster), lab) < 14);
+    const home = found.find((cluster) => difference(mean(cluster), lab) < apart);
     if (home) {
       home.sum = [home.sum[0] + lab[0], home.sum[1] + lab[1], home.sum[2] + lab[2]];
       home.count++;
@@ -167,6 +165,12 @@ function clusters(rim: readonly Lab[]): readonly Lab[] {
   }
   return found.filter(({ count }) => count >= rim.length / 8).map(mean);
 }
+
+/** What each byte of a channel means in linear light. */
+const linear = Float64Array.from({ length: 256 }, (_, byte) => {
+  const value = byte / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+});
 
 const named: readonly { readonly colour: Colour; readonly lab: Lab }[] = colours.flatMap((colour) =>
   shades[colour].map((shade) => ({ colour, lab: toLab(shade) })),
@@ -176,24 +180,21 @@ function nearestColour(lab: Lab): Colour {
   let best: Colour = "black";
   let least = Infinity;
   for (const each of named) {
-    const far = distance(lab, each.lab);
+    const far = difference(lab, each.lab);
     if (far < least) [best, least] = [each.colour, far];
   }
   return best;
 }
 
-/** CIE76: Euclidean in L*a*b*, with lightness at half weight, since shadow changes it and not the colour's name. */
-function distance(a: Lab, b: Lab): number {
-  return Math.hypot((a[0] - b[0]) * 0.5, a[1] - b[1], a[2] - b[2]);
+/** CIE76, squared: Euclidean in L*a*b*, with lightness at half weight, since shadow changes it and not the colour's name. */
+function difference(a: Lab, b: Lab): number {
+  const [light, red, yellow] = [(a[0] - b[0]) * 0.5, a[1] - b[1], a[2] - b[2]];
+  return light * light + red * red + yellow * yellow;
 }
 
 /** sRGB (IEC 61966-2-1) to CIELAB under D65. */
 function toLab([red, green, blue]: Rgb): Lab {
-  const linear = (byte: number) => {
-    const value = byte / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  const [r, g, b] = [linear(red), linear(green), linear(blue)];
+  const [r, g, b] = [linear[red] ?? 0, linear[green] ?? 0, linear[blue] ?? 0];
   const curve = (value: number) => (value > 216 / 24389 ? Math.cbrt(value) : ((24389 / 27) * value + 16) / 116);
   const x = curve((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
   const y = curve(0.2126729 * r + 0.7151522 * g + 0.072175 * b);

@@ -26,6 +26,12 @@ export function vectorIndexContract(open: () => Promise<VectorIndex>): void {
     expect(await ids(await filled(), v(1, 0), 3, (id) => id.startsWith("north"))).toEqual(["north-east", "north"]);
   });
 
+  it("answers only what is admitted by name, whatever else is named", async () => {
+    expect(await ids(await filled(), v(1, 0), 3, new Set(["north", "nowhere", "east"]))).toEqual(["east", "north"]);
+    expect(await ids(await filled(), v(1, 0), 1, new Set(["north"]))).toEqual(["north"]);
+    expect(await ids(await filled(), v(1, 0), 3, new Set())).toEqual([]);
+  });
+
   it("does not answer what was deleted, and takes a new place for what was put again", async () => {
     const index = await filled();
     await index.delete("east");

@@ -1,5 +1,5 @@
 import { type SearchIndex, SearchClient, SearchIndexClient } from "@azure/search-documents";
-import type { Neighbour, VectorIndex } from "../../recommendation/vector-index";
+import { type Neighbour, type VectorIndex, admitting } from "../../recommendation/vector-index";
 import { type Access, calling, isStatus, patience } from "./client";
 
 /** What AI Search keeps of one vector; its key may hold letters, digits, dash, underscore and equal sign alone. */
@@ -64,10 +64,10 @@ export function searchIndex(place: SearchIndexPlace, { credential, options = {} 
       )
         yield* page.map(({ id }) => id);
     },
-    nearest: (vector, count, admits) => {
+    nearest: (vector, count, admission) => {
       const question = checked(vector);
       const ask = (neighbours: number) => calling("AI Search", () => near(client, question, neighbours));
-      return admits ? filtered(ask, count, admits) : ask(count);
+      return admission ? filtered(ask, count, admitting(admission)) : ask(count);
     },
   };
 }

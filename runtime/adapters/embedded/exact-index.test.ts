@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { type Admission, admitting } from "../../recommendation/vector-index";
 import { randomFrom } from "../../sample/random";
 import { exactIndex } from "./exact-index";
 import { pglite } from "./pglite";
@@ -53,10 +54,11 @@ describe("the exact index", () => {
       known.set(id, made);
       await index.put(id, made);
     };
-    const agrees = async (admits: (id: string) => boolean) => {
+    const agrees = async (admission: Admission) => {
+      const admits = admitting(admission);
       for (let asked = 0; asked < 20; asked++) {
         const question = vector();
-        const near = await index.nearest(question, 15, admits);
+        const near = await index.nearest(question, 15, admission);
         const expected = [...known]
           .filter(([id]) => admits(id))
           .map(([id, each]) => ({
@@ -66,21 +68,29 @@ describe("the exact index", () => {
           .sort((a, b) => b.similarity - a.similarity)
           .slice(0, 15);
         for (const [at, { similarity }] of expected.entries()) expect(near[at]?.similarity).toBeCloseTo(similarity, 5);
-        expect(new Set(near.map(({ id }) => id)).size).toBe(15);
+        expect(new Set(near.filter(({ id }) => admits(id)).map(({ id }) => id)).size).toBe(expected.length);
+        expect(near).toHaveLength(expected.length);
       }
     };
     for (let at = 0; at < 2100; at++) await put(`v${at}`);
     const [most, few] = [(id: string) => !id.endsWith("3"), (id: string) => id.endsWith("47")];
-    await agrees(most);
-    await agrees(few);
+    const named = (admits: (id: string) => boolean) => new Set([...known.keys()].filter(admits));
+    const strange = Array.from({ length: 5000 }, (_, at) => `nowhere ${at}`);
+    const admissions = () => [
+      most,
+      few,
+      named(few),
+      new Set([...named(most), ...strange]),
+      (id: string) => id === "v48",
+    ];
+    for (const admission of admissions()) await agrees(admission);
     for (let at = 0; at < 300; at++) {
       await index.delete(`v${at * 3}`);
       known.delete(`v${at * 3}`);
       await put(`w${at}`);
       await put(`v${at * 3 + 1}`);
     }
-    await agrees(most);
-    await agrees(few);
+    for (const admission of admissions()) await agrees(admission);
     await sql.close();
   });
 

@@ -93,12 +93,12 @@ export async function exactIndex(
       for (let rows = await after(""); rows.length > 0; rows = await after(named.parse(rows.at(-1)).id))
         yield* rows.map((each) => named.parse(each).id);
     },
-    async nearest(vector, count, admits = () => true) {
+    async nearest(vector, count, admission = () => true) {
       if (now().getTime() - lookedAt >= refresh) {
         lookedAt = now().getTime();
         await look();
       }
-      return block.nearest(checked(vector), count, admits);
+      return block.nearest(checked(vector), count, admission);
     },
   };
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Box, FaceFinder } from "../../recommendation/faces";
 import type { Pixels } from "../../recommendation/pixels";
 import { describedFile } from "./described-file";
-import { type Planes, planesOf, resized, windowOf } from "./planes";
+import { type Planes, resized, sampled } from "./planes";
 
 const card = z.object({
   sha256: z.object({ "pnet.onnx": z.string(), "rnet.onnx": z.string(), "onet.onnx": z.string() }),
@@ -40,28 +40,27 @@ export async function faceFinder(folder: string): Promise<FaceFinder> {
   const [first, second, third] = await Promise.all([open("pnet.onnx"), open("rnet.onnx"), open("onet.onnx")]);
   return {
     async find(picture: Pixels) {
-      const shrunk = Math.min(1, longestSide / Math.max(picture.width, picture.height));
-      const planes = planesOf(picture, shrunk);
-      let found = await proposals(planes, first);
-      found = await judged(planes, second, 24, likely.second, squares(found).slice(0, most.second));
+      let found = await proposals(picture, first);
+      found = await judged(picture, second, 24, likely.second, squares(found).slice(0, most.second));
       found = distinct(found, 0.7);
-      found = await judged(planes, third, 48, likely.third, squares(found).slice(0, most.third));
-      return distinct(found, 0.5).map(({ left, top, right, bottom }) => ({
-        left: left / shrunk,
-        top: top / shrunk,
-        right: right / shrunk,
-        bottom: bottom / shrunk,
-      }));
+      found = await judged(picture, third, 48, likely.third, squares(found).slice(0, most.third));
+      return distinct(found, 0.5).map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
     },
   };
 }
 
 /** Every place at which the first network, drawn over the picture at many sizes, sees a face. */
-async function proposals(planes: Planes, network: InferenceSession): Promise<readonly Candidate[]> {
+async function proposals(picture: Pixels, network: InferenceSession): Promise<readonly Candidate[]> {
   const found: Candidate[] = [];
-  let level = planes;
-  for (let scale = 12 / smallestFace; Math.min(planes.width, planes.height) * scale >= 12; scale *= step) {
-    level = resized(level, Math.ceil(planes.width * scale), Math.ceil(planes.height * scale)); // each from the one before
+  const { width, height } = picture;
+  const most = Math.min(1, longestSide / Math.max(width, height)) * (12 / smallestFace);
+  const whole = { left: 0, top: 0, right: width, bottom: height };
+  let level: Planes | undefined;
+  for (let scale = most; Math.min(width, height) * scale >= 12; scale *= step) {
+    const [wide, high] = [Math.ceil(width * scale), Math.ceil(height * scale)];
+    level = level // each from the one before
+      ? resized(level, wide, high)
+      : { width: wide, height: high, values: sampled(picture, whole, wide, high) };
     const input = new Tensor("float32", level.values, [1, 3, level.height, level.width]);
     const { face, moves, across } = answers(await network.run({ windows: input }));
     const cells = face.length;
@@ -85,7 +84,7 @@ async function proposals(planes: Planes, network: InferenceSession): Promise<rea
 
 /** What a later network makes of candidates. */
 async function judged(
-  planes: Planes,
+  picture: Pixels,
   network: InferenceSession,
   size: number,
   least: number,
@@ -93,7 +92,7 @@ async function judged(
 ): Promise<readonly Candidate[]> {
   if (candidates.length === 0) return [];
   const input = new Float32Array(candidates.length * 3 * size * size);
-  for (const [at, box] of candidates.entries()) input.set(windowOf(planes, box, size, size), at * 3 * size * size);
+  for (const [at, box] of candidates.entries()) sampled(picture, box, size, size, input, at * 3 * size * size);
   const { face, moves } = answers(
     await network.run({ windows: new Tensor("float32", input, [candidates.length, 3, size, size]) }),
   );

@@ -8,28 +8,57 @@ export interface Planes {
   readonly values: Float32Array;
 }
 
-/** A picture shrunk by a factor of at most 1; each pixel is the mean of four of those that it stands for. */
-export function planesOf({ width, height, rgb }: Pixels, factor: number): Planes {
-  const [wide, high] = [Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor))];
+/** Looks in a row and in a column for each pixel of another size, and over how many of its own widths they are spread: softer finds more. */
+const [looks, spread] = [4, 1.5];
+
+/**
+ * A part of a picture at another size, its planes written behind each other into `values` from `at` on. Each pixel is the mean of sixteen,
+ * evenly spread over those that it stands for; what lies outside repeats the edge.
+ */
+export function sampled(
+  { width, height, rgb }: Pixels,
+  box: Box,
+  wide: number,
+  high: number,
+  values = new Float32Array(3 * wide * high),
+  at = 0,
+): Float32Array {
+  const columns = places(wide, box.left, box.right, width, 3);
+  const rows = places(high, box.top, box.bottom, height, 3 * width);
   const plane = wide * high;
-  const values = new Float32Array(3 * plane);
-  const columns = Int32Array.from({ length: 2 * wide }, (_, at) => 3 * Math.floor(((at / 2 + 0.25) * width) / wide));
-  for (let y = 0, place = 0; y < high; y++) {
-    const upper = 3 * width * Math.floor(((y + 0.25) * height) / high);
-    const lower = 3 * width * Math.floor(((y + 0.75) * height) / high);
+  let place = at;
+  for (let y = 0; y < high; y++)
     for (let x = 0; x < wide; x++, place++) {
-      const [left, right] = [columns[2 * x] ?? 0, columns[2 * x + 1] ?? 0];
-      for (let layer = 0; layer < 3; layer++) {
-        const above = (rgb[upper + left + layer] ?? 0) + (rgb[upper + right + layer] ?? 0);
-        const below = (rgb[lower + left + layer] ?? 0) + (rgb[lower + right + layer] ?? 0);
-        values[layer * plane + place] = (above + below) / 4;
+      let [red, green, blue] = [0, 0, 0];
+      for (let row = looks * y; row < looks * (y + 1); row++) {
+        const line = rows[row] ?? 0;
+        for (let column = looks * x; column < looks * (x + 1); column++) {
+          const pixel = line + (columns[column] ?? 0);
+          red += rgb[pixel] ?? 0;
+          green += rgb[pixel + 1] ?? 0;
+          blue += rgb[pixel + 2] ?? 0;
+        }
       }
+      values[place] = red / (looks * looks);
+      values[place + plane] = green / (looks * looks);
+      values[place + 2 * plane] = blue / (looks * looks);
     }
-  }
-  return { width: wide, height: high, values };
+  return values;
 }
 
-/** The whole picture at a smaller size, each pixel again the mean of four. */
+/** Where along one side is looked for each of `count` pixels, as offsets. */
+function places(count: number, from: number, to: number, end: number, stride: number): Int32Array {
+  const found = new Int32Array(looks * count);
+  for (let at = 0; at < found.length; at++) {
+    const middle = Math.floor(at / looks) + 0.5;
+    const aside = (((at % looks) - (looks - 1) / 2) / looks) * spread;
+    const place = Math.floor(from + ((middle + aside) * (to - from)) / count);
+    found[at] = stride * Math.min(end - 1, Math.max(0, place));
+  }
+  return found;
+}
+
+/** The whole picture at a smaller size, each pixel the mean of four. */
 export function resized({ width, height, values }: Planes, wide: number, high: number): Planes {
   const smaller = new Float32Array(3 * wide * high);
   const columns = Int32Array.from({ length: 2 * wide }, (_, at) => Math.floor(((at / 2 + 0.25) * width) / wide));
@@ -45,37 +74,4 @@ export function resized({ width, height, values }: Planes, wide: number, high: n
       }
     }
   return { width: wide, height: high, values: smaller };
-}
-
-/** A part of a picture at another size, each pixel the mean of those that it stands for; what lies outside repeats the edge. */
-export function windowOf({ width, height, values }: Planes, box: Box, wide: number, high: number): Float32Array {
-  const window = new Float32Array(3 * wide * high);
-  const rows = spans(high, box.top, box.bottom - box.top, height);
-  const columns = spans(wide, box.left, box.right - box.left, width);
-  let place = 0;
-  for (let layer = 0; layer < 3; layer++)
-    for (let y = 0; y < high; y++) {
-      const [top, bottom] = [rows[2 * y] ?? 0, rows[2 * y + 1] ?? 0];
-      for (let x = 0; x < wide; x++) {
-        const [left, right] = [columns[2 * x] ?? 0, columns[2 * x + 1] ?? 0];
-        let sum = 0;
-        for (let row = top; row < bottom; row++) {
-          const line = (layer * height + row) * width;
-          for (let at = line + left; at < line + right; at++) sum += values[at] ?? 0;
-        }
-        window[place++] = sum / ((bottom - top) * (right - left));
-      }
-    }
-  return window;
-}
-
-/** For each of `count` pixels over a length, the first pixel for which it stands and the one past the last. */
-function spans(count: number, start: number, length: number, end: number): Int32Array {
-  const found = new Int32Array(2 * count);
-  for (let at = 0; at < count; at++) {
-    const first = Math.min(end - 1, Math.max(0, Math.floor(start + (at * length) / count)));
-    found[2 * at] = first;
-    found[2 * at + 1] = Math.min(end, Math.max(first + 1, Math.ceil(start + ((at + 1) * length) / count)));
-  }
-  return found;
 }

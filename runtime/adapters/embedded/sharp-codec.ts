@@ -46,11 +46,12 @@ export const sharpCodec: ImageCodec = {
   },
 };
 
-const quality = 85;
+/** Huffman tables of one's own would make a file a twentieth smaller, and writing it cost twice as much. */
+const asJpeg = { quality: 85, optimiseCoding: false } as const;
 
 const writtenAnew = async (bytes: Uint8Array, side: number) =>
   unlessDamaged(bytes, async () => {
-    const { data, info } = await upright(bytes, side).jpeg({ quality }).toBuffer({ resolveWithObject: true });
+    const { data, info } = await upright(bytes, side).jpeg(asJpeg).toBuffer({ resolveWithObject: true });
     return { jpeg: data, width: info.width, height: info.height };
   });
 
@@ -66,7 +67,7 @@ const decoded = async (bytes: Uint8Array): Promise<Pixels | undefined> =>
 const raw = ({ width, height, rgb }: Pixels) => sharp(rgb, { raw: { width, height, channels: 3 } });
 
 /** Pixels as a JPEG. */
-export const jpegOf = (picture: Pixels): Promise<Uint8Array> => raw(picture).jpeg({ quality }).toBuffer();
+export const jpegOf = (picture: Pixels): Promise<Uint8Array> => raw(picture).jpeg(asJpeg).toBuffer();
 
 /** A square picture as a smaller one. */
 export const shrunk = async (picture: Pixels, size: number): Promise<Pixels> => ({

@@ -1,4 +1,4 @@
-import type { Neighbour } from "../../recommendation/vector-index";
+import { type Admission, type Neighbour, admitting } from "../../recommendation/vector-index";
 import { dot, mainDirections } from "./directions";
 
 /** Directions of a shadow and of its darker half, and how many vectors make one worth its while; it is cast anew at twice as many. */
@@ -8,6 +8,13 @@ const worthwhile = 2000;
 const slack = 1e-5;
 /** One vector of so many, the most promising, is compared first: what is near is told apart from the start. */
 const stretch = 1024;
+/**
+ * Where too few of those are admitted, the most promising are looked at first, step by step: down to what such shares of a sample of so
+ * many may come to.
+ */
+const [shares, sample] = [[0.002, 0.02, 0.15], 1024];
+/** So many that are admitted by name are compared one by one. */
+const few = 4096;
 
 /**
  * Vectors one behind the other, so that a question walks through memory once. Beside each lies its shadow: its part within the few
@@ -95,45 +102,47 @@ export function vectorBlock(dimensions: number) {
       places.delete(id);
       ids.pop();
     },
-    nearest(question: Float32Array, count: number, admits: (id: string) => boolean): readonly Neighbour[] {
-      const best: Neighbour[] = [];
-      let worst = -Infinity;
-      if (count < 1) return best;
-      prepare();
-      const shadow = basis && shadowOf(question, basis);
-      if (!shadow) {
-        for (let place = 0; place < ids.length; place++) consider(place);
-        return best;
+    nearest(question: Float32Array, count: number, admission: Admission): readonly Neighbour[] {
+      const best = nearestFirst(count);
+      const admits = admitting(admission);
+      const consider = (place: number) => {
+        const id = ids[place] ?? "";
+        if (admits(id)) best.consider(id, dot(question, numbers, place * dimensions));
+      };
+      if (count < 1) return best.found;
+      if (typeof admission !== "function" && admission.size <= few) {
+        for (const id of admission) {
+          const place = places.get(id);
+          if (place !== undefined) consider(place);
+        }
+        return best.found;
       }
+      prepare();
+      if (!basis) {
+        for (let place = 0; place < ids.length; place++) consider(place);
+        return best.found;
+      }
+      const shadow = shadowOf(question, basis);
+      const rest = shadow[shades] ?? 0;
+      const most = (place: number) =>
+        rest * (shadows[place * stride + shades] ?? 0) + dot(shadow, shadows, place * stride, shades);
       for (const place of promising(darkOf(shadow))) {
         consider(place);
-        bounds[place] = NaN; // it is not compared twice
+        bounds[place] = NaN; // nothing is compared twice
       }
-      const rest = shadow[shades] ?? 0;
-      for (let place = 0; place < ids.length; place++) {
-        if (!((bounds[place] ?? NaN) + slack >= worst)) continue;
-        const most = rest * (shadows[place * stride + shades] ?? 0) + dot(shadow, shadows, place * stride, shades);
-        if (most + slack >= worst) consider(place);
-      }
-      return best;
-
-      function consider(place: number): void {
-        const similarity = dot(question, numbers, place * dimensions);
-        if (similarity < worst) return;
-        const id = ids[place] ?? "";
-        const full = best.length >= count;
-        if (full && similarity === worst && id > (best[count - 1]?.id ?? "")) return;
-        if (!admits(id)) return;
-        if (full) best.pop();
-        let rank = best.length;
-        while (rank > 0) {
-          const other = best[rank - 1];
-          if (!other || other.similarity > similarity || (other.similarity === similarity && other.id < id)) break;
-          rank--;
+      for (const least of best.found.length < count ? levels(most) : [-Infinity]) {
+        let bar = Math.max(least, best.worst()) - slack;
+        for (let place = 0; place < ids.length; place++) {
+          if (!((bounds[place] ?? NaN) >= bar)) continue;
+          const closer = most(place);
+          bounds[place] = closer >= bar ? NaN : closer;
+          if (closer < bar) continue;
+          consider(place);
+          bar = Math.max(least, best.worst()) - slack;
         }
-        best.splice(rank, 0, { id, similarity });
-        if (best.length >= count) worst = best[count - 1]?.similarity ?? -Infinity;
+        if (best.worst() >= least) break;
       }
+      return best.found;
     },
   };
 
@@ -161,6 +170,39 @@ export function vectorBlock(dimensions: number) {
     }
     return found;
   }
+
+  /** From what similarity on vectors are looked at, time after time: few are at first, all in the end. */
+  function levels(most: (place: number) => number): readonly number[] {
+    const drawn = new Float32Array(Math.min(sample, ids.length));
+    for (let at = 0; at < drawn.length; at++) drawn[at] = most(Math.floor((at * ids.length) / drawn.length));
+    drawn.sort();
+    return [...shares.map((share) => drawn[Math.floor((1 - share) * drawn.length)] ?? -Infinity), -Infinity];
+  }
+}
+
+/** The `count` most similar of those that are considered, nearest first, ties by id. */
+function nearestFirst(count: number) {
+  const found: Neighbour[] = [];
+  let worst = -Infinity;
+  return {
+    found,
+    /** Whatever is less similar is not among them; nothing is ruled out until there are enough. */
+    worst: () => worst,
+    consider(id: string, similarity: number): void {
+      if (similarity < worst) return;
+      const full = found.length >= count;
+      if (full && similarity === worst && id > (found[count - 1]?.id ?? "")) return;
+      if (full) found.pop();
+      let rank = found.length;
+      while (rank > 0) {
+        const other = found[rank - 1];
+        if (!other || other.similarity > similarity || (other.similarity === similarity && other.id < id)) break;
+        rank--;
+      }
+      found.splice(rank, 0, { id, similarity });
+      if (found.length >= count) worst = found[count - 1]?.similarity ?? -Infinity;
+    },
+  };
 }
 
 function enlarged(list: Float32Array, length: number): Float32Array<ArrayBuffer> {

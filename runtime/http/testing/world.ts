@@ -10,7 +10,7 @@ import { memoryJournals } from "../../testing/memory-journals";
 import type { PhotoRecord } from "../../recommendation/photos";
 import { ownMeanings } from "../../recommendation/meanings";
 import { trends } from "../../recommendation/trends";
-import type { VectorIndex } from "../../recommendation/vector-index";
+import { type VectorIndex, admitting } from "../../recommendation/vector-index";
 import type { SegmentSummary } from "../../segmentation/segment-catalogue";
 import { profilesOf } from "../../taste/profiles";
 import type { Deed, Like, Preferences } from "../../taste/taste";
@@ -281,9 +281,9 @@ function index(): VectorIndex {
     async *ids() {
       yield* vectors.keys();
     },
-    nearest: async (_vector, count, admits = () => true) =>
+    nearest: async (_vector, count, admission = () => true) =>
       [...vectors.keys()]
-        .filter(admits)
+        .filter(admitting(admission))
         .slice(0, count)
         .map((id) => ({ id, similarity: 1 })),
   };
