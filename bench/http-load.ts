@@ -53,11 +53,11 @@ export function post(
 
 /** One request over a connection of its own. */
 export async function ask(port: number, request: Buffer): Promise<Answered> {
-  const { send, end } = await line(port);
+  const connection = await line(port);
   try {
-    return await send(request, true);
+    return await connection.send(request, true);
   } finally {
-    end();
+    connection.end();
   }
 }
 
