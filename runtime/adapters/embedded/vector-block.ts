@@ -1,4 +1,5 @@
 import { type Admission, type Neighbour, admitting } from "../../recommendation/vector-index";
+import { bestFew } from "./best-few";
 import { dot, mainDirections } from "./directions";
 
 /** Directions of a shadow and of its darker half, and how many vectors make one worth its while; it is cast anew at twice as many. */
@@ -8,19 +9,19 @@ const worthwhile = 2000;
 const slack = 1e-5;
 /** One vector of so many, the most promising, is compared first: what is near is told apart from the start. */
 const stretch = 1024;
-/**
- * Where too few of those are admitted, the most promising are looked at first, step by step: down to what such shares of a sample of so
- * many may come to.
- */
-const [shares, sample] = [[0.002, 0.02, 0.15], 1024];
-/** So many that are admitted by name are compared one by one. */
-const few = 4096;
+/** When fewer than one in so many may be answered and all their ids are known, they are fetched by id. */
+const few = 50;
+/** By how much rounds grow in which vectors are looked at that may be near, when a filter lets few through. */
+const widening = 8;
+/** Below every bound but that of what was compared. */
+const lowest = -Number.MAX_VALUE;
 
 /**
  * Vectors one behind the other, so that a question walks through memory once. Beside each lies its shadow: its part within the few
  * directions in which vectors differ most, and the length of the rest. What two shadows and rests can come to at most is told without
  * looking at the vectors (Cauchy-Schwarz), first by four directions and then by sixteen, so that only those are compared that may be
- * near enough: the answer is that of comparing all.
+ * near enough: the answer is that of comparing all. Where a filter lets few through, those that may be nearest are put before it first,
+ * in rounds, since how near is near enough shows only once enough were let through.
  */
 export function vectorBlock(dimensions: number) {
   let numbers = new Float32Array(64 * dimensions);
@@ -102,45 +103,44 @@ export function vectorBlock(dimensions: number) {
       places.delete(id);
       ids.pop();
     },
-    nearest(question: Float32Array, count: number, admission: Admission): readonly Neighbour[] {
-      const best = nearestFirst(count);
-      const admits = admitting(admission);
-      const consider = (place: number) => {
-        const id = ids[place] ?? "";
-        if (admits(id)) best.consider(id, dot(question, numbers, place * dimensions));
-      };
+    nearest(question: Float32Array, count: number, admits: Admission): readonly Neighbour[] {
+      const best = bestFew(count);
       if (count < 1) return best.found;
-      if (typeof admission !== "function" && admission.size <= few) {
-        for (const id of admission) {
-          const place = places.get(id);
-          if (place !== undefined) consider(place);
-        }
-        return best.found;
-      }
       prepare();
-      if (!basis) {
-        for (let place = 0; place < ids.length; place++) consider(place);
+      const shadow = basis && shadowOf(question, basis);
+      const rest = shadow?.[shades] ?? 0;
+      const mayBeNear = (place: number) =>
+        !shadow ||
+        rest * (shadows[place * stride + shades] ?? 0) + dot(shadow, shadows, place * stride, shades) + slack >=
+          best.worst;
+      const likeness = (place: number) => dot(question, numbers, place * dimensions);
+      if (typeof admits !== "function" && admits.size * few < ids.length) {
+        for (const id of admits) {
+          const place = places.get(id);
+          if (place !== undefined && mayBeNear(place)) best.enter(id, likeness(place));
+        }
         return best.found;
       }
-      const shadow = shadowOf(question, basis);
-      const rest = shadow[shades] ?? 0;
-      const most = (place: number) =>
-        rest * (shadows[place * stride + shades] ?? 0) + dot(shadow, shadows, place * stride, shades);
-      for (const place of promising(darkOf(shadow))) {
-        consider(place);
-        bounds[place] = NaN; // nothing is compared twice
-      }
-      for (const least of best.found.length < count ? levels(most) : [-Infinity]) {
-        let bar = Math.max(least, best.worst()) - slack;
-        for (let place = 0; place < ids.length; place++) {
-          if (!((bounds[place] ?? NaN) >= bar)) continue;
-          const closer = most(place);
-          bounds[place] = closer >= bar ? NaN : closer;
-          if (closer < bar) continue;
-          consider(place);
-          bar = Math.max(least, best.worst()) - slack;
+      const consider = considering(admitting(admits), likeness, best);
+      if (!shadow) for (const [place, id] of ids.entries()) consider(id, place);
+      else {
+        for (const place of promising(darkOf(shadow))) {
+          consider(ids[place] ?? "", place);
+          bounds[place] = -Infinity; // it is not compared twice
         }
-        if (best.worst() >= least) break;
+        let ceiling = Infinity;
+        for (const floor of best.worst > -Infinity ? [lowest] : floors()) {
+          let least = Math.max(floor, best.worst - slack);
+          for (let place = 0; place < ids.length; place++) {
+            const bound = bounds[place] ?? -Infinity;
+            if (bound < least || bound >= ceiling) continue;
+            if (best.worst !== -Infinity && !mayBeNear(place)) continue;
+            consider(ids[place] ?? "", place);
+            least = Math.max(floor, best.worst - slack);
+          }
+          if (floor + slack <= best.worst) break; // whatever lies lower is farther
+          ceiling = floor;
+        }
       }
       return best.found;
     },
@@ -171,37 +171,45 @@ export function vectorBlock(dimensions: number) {
     return found;
   }
 
-  /** From what similarity on vectors are looked at, time after time: few are at first, all in the end. */
-  function levels(most: (place: number) => number): readonly number[] {
-    const drawn = new Float32Array(Math.min(sample, ids.length));
-    for (let at = 0; at < drawn.length; at++) drawn[at] = most(Math.floor((at * ids.length) / drawn.length));
-    drawn.sort();
-    return [...shares.map((share) => drawn[Math.floor((1 - share) * drawn.length)] ?? -Infinity), -Infinity];
+  /** Down to which bounds to look, round by round, where few are let through: each round looks at so many times as many vectors. */
+  function floors(): readonly number[] {
+    const step = Math.ceil(ids.length / 1000);
+    const sample = Float32Array.from(
+      { length: Math.ceil(ids.length / step) },
+      (_, at) => bounds[at * step] ?? 0,
+    ).sort();
+    const found: number[] = [];
+    for (let many = widening; many < sample.length; many *= widening)
+      found.push(sample[sample.length - many] ?? lowest);
+    return [...found, lowest];
   }
 }
 
-/** The `count` most similar of those that are considered, nearest first, ties by id. */
-function nearestFirst(count: number) {
-  const found: Neighbour[] = [];
-  let worst = -Infinity;
-  return {
-    found,
-    /** Whatever is less similar is not among them; nothing is ruled out until there are enough. */
-    worst: () => worst,
-    consider(id: string, similarity: number): void {
-      if (similarity < worst) return;
-      const full = found.length >= count;
-      if (full && similarity === worst && id > (found[count - 1]?.id ?? "")) return;
-      if (full) found.pop();
-      let rank = found.length;
-      while (rank > 0) {
-        const other = found[rank - 1];
-        if (!other || other.similarity > similarity || (other.similarity === similarity && other.id < id)) break;
-        rank--;
-      }
-      found.splice(rank, 0, { id, similarity });
-      if (found.length >= count) worst = found[count - 1]?.similarity ?? -Infinity;
-    },
+/** Whichever let fewer through so far is asked first: the filter, which may be slow, or the comparison, which fetches a vector. */
+function considering(
+  test: (id: string) => boolean,
+  likeness: (place: number) => number,
+  best: ReturnType<typeof bestFew>,
+): (id: string, place: number) => void {
+  let [asked, admitted, compared, near] = [1, 1, 1, 1];
+  const admits = (id: string) => {
+    asked++;
+    const does = test(id);
+    if (does) admitted++;
+    return does;
+  };
+  const nearBy = (place: number) => {
+    compared++;
+    const similarity = likeness(place);
+    if (similarity < best.worst) return undefined;
+    near++;
+    return similarity;
+  };
+  return (id, place) => {
+    const filterFirst = admitted * compared <= near * asked;
+    if (filterFirst && !admits(id)) return;
+    const similarity = nearBy(place);
+    if (similarity !== undefined && (filterFirst || admits(id))) best.enter(id, similarity);
   };
 }
 
