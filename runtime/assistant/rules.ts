@@ -6,6 +6,7 @@ interface Phrases {
   readonly nothing: string;
   readonly without: string;
   readonly under: (euros: number) => string;
+  readonly over: (euros: number) => string;
   readonly piece: string;
   readonly colour: string;
   readonly occasion: string;
@@ -19,6 +20,7 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     nothing: "I did not find a wish in that.",
     without: "no",
     under: (euros) => `up to ${euros} EUR`,
+    over: (euros) => `from ${euros} EUR`,
     piece: "Which piece may it be: a dress, a shirt, trousers, shoes?",
     colour: "Is there a colour that you like, or one that you would rather not wear?",
     occasion: "What is it for: every day, work, an evening, a ceremony?",
@@ -30,6 +32,7 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     nothing: "Je n'y ai pas trouvé de souhait.",
     without: "sans",
     under: (euros) => `jusqu'à ${euros} EUR`,
+    over: (euros) => `à partir de ${euros} EUR`,
     piece: "Quelle pièce : une robe, une chemise, un pantalon, des chaussures ?",
     colour: "Une couleur que vous aimez, ou que vous ne voulez pas ?",
     occasion: "Pour quelle occasion : tous les jours, le travail, une soirée, une cérémonie ?",
@@ -41,6 +44,7 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     nothing: "Non ci ho trovato un desiderio.",
     without: "senza",
     under: (euros) => `fino a ${euros} EUR`,
+    over: (euros) => `da ${euros} EUR`,
     piece: "Quale capo: un vestito, una camicia, dei pantaloni, delle scarpe?",
     colour: "C'è un colore che ti piace, o uno che non vuoi?",
     occasion: "Per quale occasione: tutti i giorni, il lavoro, una serata, una cerimonia?",
@@ -65,6 +69,7 @@ export function wishesOf(turns: readonly Turn[]): Wishes {
       patterns: out(now.without.patterns, before.without.patterns),
     };
     const budget = now.budget ?? before.budget;
+    const least = now.least ?? before.least;
     return {
       pieces: kept(newer(now.pieces, before.pieces), without.pieces),
       colours: kept(newer(now.colours, before.colours), without.colours),
@@ -73,6 +78,7 @@ export function wishesOf(turns: readonly Turn[]): Wishes {
       occasions: newer(now.occasions, before.occasions),
       sizes: newer(now.sizes, before.sizes),
       ...(budget !== undefined && { budget }),
+      ...(least !== undefined && { least }),
       without,
       unknown: now.unknown,
     };
@@ -80,9 +86,23 @@ export function wishesOf(turns: readonly Turn[]): Wishes {
 }
 
 /** Wishes as a sentence that {@link readWishes} reads back: what the ranking is asked with. */
-export function wordsOf({ pieces, colours, patterns, styles, occasions, sizes, budget, without }: Wishes): string {
+export function wordsOf({
+  pieces,
+  colours,
+  patterns,
+  styles,
+  occasions,
+  sizes,
+  budget,
+  least,
+  without,
+}: Wishes): string {
   const wanted = [...colours, ...patterns, ...styles, ...pieces, ...occasions.map((each) => `for ${each}`)];
-  const limits = [...sizes.map((size) => `size ${size}`), ...(budget === undefined ? [] : [`under ${budget} EUR`])];
+  const limits = [
+    ...sizes.map((size) => `size ${size}`),
+    ...(least === undefined ? [] : [`over ${least} EUR`]),
+    ...(budget === undefined ? [] : [`under ${budget} EUR`]),
+  ];
   const out = [...without.pieces, ...without.colours, ...without.patterns].map((each) => `no ${each}`);
   return [...wanted, ...limits, ...out].join(", ");
 }
@@ -98,11 +118,12 @@ export const rules: Assistant = {
 };
 
 function replyTo(wishes: Wishes, say: Phrases): string {
-  const { pieces, colours, occasions, budget, without } = wishes;
+  const { pieces, colours, occasions, budget, least, without } = wishes;
   const heard = [
     ...wordsOf({ ...wishes, without: { colours: [], pieces: [], patterns: [] } })
       .split(", ")
-      .filter((each) => each !== "" && !each.startsWith("under ")),
+      .filter((each) => each !== "" && !/^(under|over) /.test(each)),
+    ...(least === undefined ? [] : [say.over(least)]),
     ...(budget === undefined ? [] : [say.under(budget)]),
     ...[...without.pieces, ...without.colours, ...without.patterns].map((each) => `${say.without} ${each}`),
   ];

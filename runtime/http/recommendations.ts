@@ -26,6 +26,7 @@ const understood = z
     styles: words,
     occasions: words,
     budget: z.number().optional(),
+    least: z.number().optional(),
     without: z.object({ pieces: words, colours: words, patterns: words }),
     unknown: words.openapi({ description: "words that mean nothing here" }),
   })
@@ -122,6 +123,7 @@ const surroundings = ({
     styles: [...said.styles],
     occasions: [...said.occasions],
     ...(said.budget !== undefined && { budget: said.budget }),
+    ...(said.least !== undefined && { least: said.least }),
     without: {
       pieces: [...said.without.pieces],
       colours: [...said.without.colours],

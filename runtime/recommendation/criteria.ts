@@ -14,6 +14,7 @@ export const question = z.strictObject({
   colours: z.array(z.enum(colours)).max(16).optional(),
   sizes: z.array(z.string().min(1).max(16)).max(10).optional(),
   budget: z.number().positive().max(100_000).optional(),
+  least: z.number().positive().max(100_000).optional(),
   occasion: z.enum(occasions).optional(),
   market: z
     .string()
@@ -28,6 +29,7 @@ export type Question = Readonly<z.infer<typeof question>>;
 /** What the answer must respect (`admits`) and what it should prefer (`matching`). */
 export interface Criteria {
   readonly budget?: number | undefined;
+  readonly least?: number | undefined;
   readonly sizes: readonly string[];
   readonly market?: string | undefined;
   readonly pieces: readonly string[];
@@ -45,6 +47,7 @@ export function merge(asked: Question, said: Wishes, known: Preferences | undefi
     lists.find((list) => list && list.length > 0) ?? [];
   return {
     budget: asked.budget ?? said.budget ?? known?.budget,
+    least: asked.least ?? said.least,
     sizes: first(asked.sizes, said.sizes, known?.sizes),
     market: asked.market,
     pieces: said.pieces,
@@ -58,10 +61,11 @@ export function merge(asked: Question, said: Wishes, known: Preferences | undefi
 }
 
 /** Hard filters: what breaks one of these is never shown, however well it fits otherwise. */
-export function admits(product: Product, { budget, sizes, market, pieces, without }: Criteria): boolean {
+export function admits(product: Product, { budget, least, sizes, market, pieces, without }: Criteria): boolean {
   return (
     inStock(product) &&
     (budget === undefined || product.price <= budget) &&
+    (least === undefined || product.price >= least) &&
     (market === undefined || product.markets.includes(market)) &&
     (sizes.length === 0 || product.variants.some(({ size, stock }) => stock > 0 && sizes.includes(size))) &&
     (pieces.length === 0 || pieces.includes(product.piece)) &&

@@ -95,6 +95,7 @@ describe("recommend", () => {
   it.each([
     ["what is sold out", {}],
     ["what is above the budget", { budget: 60 }, "blue-dress"],
+    ["what is below the least that may be paid", { least: 60 }, "red-dress"],
     ["what does not come in the size", { sizes: ["XL"] }, "red-dress"],
     ["what is not sold in the market", { market: "DE" }, "red-dress"],
     ["a colour that was ruled out", { text: "a dress, no blue" }, "blue-dress"],

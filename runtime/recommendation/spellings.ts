@@ -81,8 +81,12 @@ export const lookalikes = new Set(
 /** What several words say together, and the word that says it here. Applied in this order, to text without accents. */
 export const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(no|not|pas|non)\s+(more|plus|piu|oltre|over|above)\b(\s+(than|de|di))?/g, " max "],
-  [/\b(between|entre|tra|fra)\s+€?\s*\d+[.,]?\d*\s*(€|eur\w*)?\s+(and|et|e)\b/g, " max "],
-  [/\d+\s*-\s*(?=\d+\s*(€|eur))/g, " max "],
+  [/\b(between|entre|tra|fra|from|da|de)\s+€?\s*(\d+[.,]?\d*)\s*(€|eur\w*)?\s+(and|et|e|to|a)\b/g, " least $2 max "],
+  [/(\d+)\s*-\s*(?=\d+\s*(€|eur))/g, " least $1 max "],
+  [
+    /\b(at least|from|over|above|more than|au moins|plus de|a partir de|almeno|piu di|oltre|a partire da|da)\s+(?=€?\s*\d)/g,
+    " least ",
+  ],
   [/\b(at most|au plus|up to|fino a)\b/g, " max "],
   [/\b(c|d|j|l|m|n|s|t|qu|jusqu|un|all|dell|nell|sull|dall|quell|bell)['’](?=[a-z])/g, "$1 "],
   [/\bt(ee)?[ -]shirt/g, "t-shirt"],
@@ -112,10 +116,9 @@ export const currencies = new Set(stems("€ eur euro euros"));
 export const priceWords = new Set(
   stems("under below less max maximum maximal massimo budget within moins jusqu jusque meno sotto entro"),
 );
-
 export const fillers = new Set(
   stems(
-    "a an the and or for with in of to on at is are be am i i'm im it my me mine you your want wants like love need needs looking look find show give something some one ones piece please than up under below less max maximum budget within dark light pale from this that these new nice " +
+    "a an the and or for with in of to on at is are be am i i'm im it my me mine you your want wants like love need needs looking look find show give something some one ones piece please than up least under below less max maximum budget within dark light pale from this that these new nice " +
       "un une des de du d l la le les et ou pour avec en je j veux voudrais cherche aime besoin quelque chose moins jusqu jusque a au aux ne n qui que mon ma mes ce cet cette s il te plait plus " +
       "uno una il lo gli i le e o ed per con di da del della dei delle al alla in su vorrei voglio cerco mi piace serve qualcosa un meno massimo fino sotto entro che mio mia non all dell nell si",
   ),

@@ -56,6 +56,25 @@ describe("readWishes", () => {
   });
 
   it.each([
+    ["between 40 and 80", 40, 80],
+    ["entre 40 € et 80 €", 40, 80],
+    ["tra 30 e 60 euro", 30, 60],
+    ["from 30 to 60 euros", 30, 60],
+    ["40-80 €", 40, 80],
+    ["at least 30 euros", 30, undefined],
+    ["une robe à partir de 30 euros", 30, undefined],
+    ["au moins 30 €", 30, undefined],
+    ["almeno 30 euro", 30, undefined],
+    ["over €30", 30, undefined],
+    ["no more than 40 eur", undefined, 40],
+    ["pas plus de 70 euros", undefined, 70],
+    ["non più di 80", undefined, 80],
+  ])("reads from %p the least and the most that may be paid", (text, least, budget) => {
+    const wishes = readWishes(text);
+    expect([wishes.least, wishes.budget, wishes.unknown]).toEqual([least, budget, []]);
+  });
+
+  it.each([
     ["a dress in size M or L", ["M", "L"]],
     ["jean taille 38, 40", ["38", "40"]],
     ["una gonna XL", ["XL"]],

@@ -23,8 +23,10 @@ export interface Wishes {
   readonly styles: readonly Style[];
   readonly occasions: readonly Occasion[];
   readonly sizes: readonly string[];
-  /** EUR. */
+  /** The most that one item may cost, in EUR. */
   readonly budget?: number;
+  /** The least that it should cost, in EUR. */
+  readonly least?: number;
   /** Colours, pieces and patterns that were ruled out. */
   readonly without: {
     readonly colours: readonly Colour[];
@@ -46,7 +48,8 @@ interface Meaning {
 
 /**
  * Reads wishes from a sentence in English, French or Italian: pieces, colours, patterns, styles, occasions, sizes ("size M",
- * "taille 38"), a budget ("under 80", "80 €", "non più di 80"), and what a negation rules out, up to the end of its clause
+ * "taille 38"), a budget ("under 80", "80 €", "non più di 80", "between 30 and
+ * 60"), and what a negation rules out, up to the end of its clause
  * ("no red or pink, but stripes"). A colour or pattern that is ruled out for a piece ("no red dress") is ruled out for all.
  * Words it does not know are answered, not guessed.
  */
@@ -56,6 +59,7 @@ export function readWishes(text: string): Wishes {
   const unknown = new Set<string>();
   const sizes = new Set<string>();
   let budget: number | undefined;
+  let least: number | undefined;
   const clause: { negated: boolean } = { negated: false };
   let sizing = false;
   let phrase: Meaning[] = [];
@@ -79,7 +83,9 @@ export function readWishes(text: string): Wishes {
     }
     sizing = sizeWords.has(token) || (sizing && (token === "," || joins.has(token)));
     if (/^\d/.test(token)) {
-      if (isPrice(tokens, at)) budget = Number(token.replace(",", "."));
+      const amount = Number(token.replace(",", "."));
+      if (before === "least" || (before === "€" && tokens[at - 2] === "least")) least = amount;
+      else if (isPrice(tokens, at)) budget = amount;
       else unknown.add(token);
     } else if (/^[.;!?]$/.test(token)) turn(false);
     else if (negations.has(token)) turn(true);
@@ -101,6 +107,7 @@ export function readWishes(text: string): Wishes {
     occasions: each(wanted, "occasion"),
     sizes: [...sizes],
     ...(budget === undefined ? {} : { budget }),
+    ...(least === undefined ? {} : { least }),
     without: {
       colours: each(ruledOut, "colour"),
       pieces: each(ruledOut, "piece"),

@@ -132,12 +132,13 @@ const entryOf = (product: Product, digest: string, vector: Float32Array | undefi
 });
 
 /** The bounds of the wishes in the service's own language; what only the process knows is looked at afterwards. */
-function boundsOf({ budget, market, sizes, pieces, without }: Criteria): string {
+function boundsOf({ budget, least, market, sizes, pieces, without }: Criteria): string {
   const none = (field: "piece" | "pattern", values: readonly string[]) =>
     values.map((value) => (field === "piece" ? odata`piece ne ${value}` : odata`pattern ne ${value}`));
   return [
     "sizes/any()", // something is in stock
     ...(budget === undefined ? [] : [odata`price le ${budget}`]),
+    ...(least === undefined ? [] : [odata`price ge ${least}`]),
     ...(market === undefined ? [] : [odata`markets/any(each: each eq ${market})`]),
     ...(sizes.length === 0 ? [] : [odata`sizes/any(each: search.in(each, ${sizes.join("|")}, '|'))`]),
     ...(pieces.length === 0 ? [] : [odata`search.in(piece, ${pieces.join("|")}, '|')`]),
