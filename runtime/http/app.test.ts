@@ -8,6 +8,11 @@ const consent = (service: World, said: object, as = ada as { user: string; role:
   service.ask("/v1/me/consents", json(said, "PUT"), as);
 const send = (photo: string | Blob, purpose = "recommendation") => form({ photo, purpose });
 const file = new Blob([picture]);
+const idsOf = async (ids: AsyncIterable<string>) => {
+  const found: string[] = [];
+  for await (const id of ids) found.push(id);
+  return found;
+};
 
 describe("the catalogue", () => {
   it("is read a page at a time", async () => {
@@ -59,6 +64,36 @@ describe("a photograph", () => {
     expect((await service.ask(at, { method: "DELETE" }, ada)).status).toBe(204);
     expect(await shown(await service.ask("/v1/photos", {}, ada))).toEqual({ photos: [] });
     expect(service.photos.size).toBe(0);
+  });
+
+  it("answers each of its garments, is recommended for by all of them, and takes every vector with it", async () => {
+    const plain = await world();
+    const left = { left: 0, top: 0, right: 0.4, bottom: 1 };
+    const parts = [left, { ...left, left: 0.6, right: 1 }];
+    const service = await world({
+      encoder: {
+        ...plain.deps.encoder,
+        see: async (seen) => ({
+          ...(await plain.deps.encoder.see(seen)),
+          found: { parts, shown: { side: 1, cells: Float32Array.of(1) } },
+        }),
+      },
+    });
+    const { deps } = service;
+    const vectors = async () => (await idsOf(deps.vectors.ids())).length;
+    await consent(service, { recommendation: true });
+    const taken = async () => shown<{ photoId: string }>(await service.ask("/v1/photos", send(file), ada));
+    const photo = await taken();
+    expect(photo).toMatchObject({ piece: "shirt", pieces: parts.map((part) => ({ piece: "shirt", part })) });
+    expect(await vectors()).toBe(2);
+    const asked = json({ photoIds: [photo.photoId], personalised: false }, "POST");
+    const { seen } = await shown<{ seen: object[] }>(await service.ask("/v1/recommendations", asked, ada));
+    expect(seen).toMatchObject(parts.map((part) => ({ photoId: photo.photoId, part })));
+    await service.ask(`/v1/photos/${photo.photoId}`, { method: "DELETE" }, ada);
+    expect(await vectors()).toBe(0);
+    await taken();
+    await service.ask("/v1/me", { method: "DELETE" }, ada);
+    expect(await vectors()).toBe(0);
   });
 
   it("is refused without consent before its body is read", async () => {
