@@ -1,6 +1,6 @@
 """Writes the networks of `training/faces.py` anew, so that they say the same in three fifths of the time.
 
-python leaner.py --written DIR --out .
+python faces_leaner.py --written DIR --out ../runtime/models/face-finder
 
 What is subtracted and divided at the start becomes part of the first weights. A rectifier with a slope for each channel,
 z -> max(z, 0) + slope * min(z, 0), becomes (1 - slope) * max(z, 0) + slope * z: two convolutions of one channel each, which ONNX Runtime
