@@ -3,7 +3,7 @@ import { bestFew } from "./best-few";
 import { dot, mainDirections } from "./directions";
 
 /** Directions of a shadow and of its darker half, and how many vectors make one worth its while; it is cast anew at twice as many. */
-const [shades, darkest] = [40, 4];
+const [shades, darkest] = [16, 4];
 const worthwhile = 2000;
 /** More than what 32 bits lose on the way. */
 const slack = 1e-5;
