@@ -13,6 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from averaging import follow
 from data import SIZE, folds, surfaces
 from network import Early, Finder
 from scenes import Scenes, overlap
@@ -161,10 +162,7 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step()
         schedule.step()
-        keep = min(0.99, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mean, new in zip(average.state_dict().values(), model.state_dict().values()):
-                mean.lerp_(new, 1 - keep) if mean.dtype.is_floating_point else mean.copy_(new)
+        follow(average, model, step)
         if step % 200 == 199:
             print(f"step {step + 1} of {steps}, loss {loss.item():.3f}, {time.time() - began:.0f} s", flush=True)
 

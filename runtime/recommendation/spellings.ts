@@ -116,6 +116,7 @@ export const currencies = new Set(stems("€ eur euro euros"));
 export const priceWords = new Set(
   stems("under below less max maximum maximal massimo budget within moins jusqu jusque meno sotto entro"),
 );
+
 export const fillers = new Set(
   stems(
     "a an the and or for with in of to on at is are be am i i'm im it my me mine you your want wants like love need needs looking look find show give something some one ones piece please than up least under below less max maximum budget within dark light pale from this that these new nice " +

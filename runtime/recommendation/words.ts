@@ -48,9 +48,8 @@ interface Meaning {
 
 /**
  * Reads wishes from a sentence in English, French or Italian: pieces, colours, patterns, styles, occasions, sizes ("size M",
- * "taille 38"), a budget ("under 80", "80 €", "non più di 80", "between 30 and
- * 60"), and what a negation rules out, up to the end of its clause
- * ("no red or pink, but stripes"). A colour or pattern that is ruled out for a piece ("no red dress") is ruled out for all.
+ * "taille 38"), the most and the least to be paid ("under 80", "80 €", "non più di 80", "between 30 and 60"), and what a negation rules
+ * out, up to the end of its clause ("no red or pink, but stripes"). A colour or pattern that is ruled out for a piece ("no red dress") is ruled out for all.
  * Words it does not know are answered, not guessed.
  */
 export function readWishes(text: string): Wishes {

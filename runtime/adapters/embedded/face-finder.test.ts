@@ -147,6 +147,6 @@ describe("the vector of a photograph", () => {
     );
     const samePerson = share((one) => nearest(one, others(one))?.person === one.person);
     expect(sameGarment).toBeGreaterThan(0.9);
-    expect(samePerson).toBeLessThan(0.25); // by chance an eighth; nearly a third where faces are left
+    expect(samePerson).toBeLessThan(0.2); // by chance an eighth; a quarter where faces are left
   });
 });

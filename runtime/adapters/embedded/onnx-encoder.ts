@@ -24,10 +24,10 @@ const card = z.object({
 });
 
 /**
- * An ONNX encoder from a folder with `encoder.onnx` and `card.json`. Input `image`: float32 [1, 3, S, S], RGB, 0 to 255;
- * outputs `embedding` and `probabilities`, where the card says that it tells them `patterns`,
- * and where it finds garments `near`, `reach` and `shown` on a grid. Throws when the file is not the one that the card describes, when its labels
- * are not the catalogue's pieces, or when it does not answer as the card says.
+ * An ONNX encoder from a folder with `encoder.onnx` and `card.json`. Input `image`: float32 [1, 3, S, S], RGB, 0 to 255; outputs
+ * `embedding` and `probabilities`, `patterns` where the card says that it tells them, and `near`, `reach` and `shown` on a grid where it
+ * says that it finds garments. Throws when the file is not the one that the card describes, when its labels are not the catalogue's
+ * pieces, or when it does not answer as the card says.
  */
 export async function onnxEncoder(folder: string): Promise<VisualEncoder> {
   const described = card.parse(describedFile.card(folder));
