@@ -5,7 +5,7 @@ import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { requestGrant } from "../runtime/privacy/consent";
 import { cleanPhoto } from "../runtime/recommendation/photo-intake";
 import { type Random, randomFrom } from "../runtime/sample/random";
-import { committedFaces } from "./looks";
+import { looking } from "./looks";
 import { type Bench, megabytes, milliseconds, percentile } from "./measure";
 
 const inputs = Number(process.env["PENDERIE_FUZZ"] ?? 100_000);
@@ -27,7 +27,7 @@ export const intake: Bench = {
     });
     const grant = await requestGrant(consents, "b", "recommendation");
     if (!grant) throw new Error("no grant");
-    const faces = await committedFaces();
+    const faces = await looking.faces();
     const random = randomFrom("intake");
     const whole = await seeds();
     const outcomes = new Map<string, number>();

@@ -1,17 +1,15 @@
 import { join } from "node:path";
-import { faceFinder } from "../runtime/adapters/embedded/face-finder";
-import { onnxEncoder } from "../runtime/adapters/embedded/onnx-encoder";
 import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
 import { svgRasteriser } from "../runtime/adapters/embedded/svg-rasteriser";
 import { type Piece, pieces } from "../runtime/catalogue/vocabulary";
 import type { VisualEncoder } from "../runtime/recommendation/visual-encoder";
+import { eyes } from "../runtime/compose/eyes";
 import { drawGarment } from "../runtime/sample/drawing";
 import { anyGarment } from "../runtime/sample/drawings";
 import { randomFrom } from "../runtime/sample/random";
 
-/** The committed models; sources and bundles lie equally deep. */
-export const committedFaces = () => faceFinder(join(__dirname, "..", "..", "runtime", "models", "face-finder"));
-export const committedEncoder = () => onnxEncoder(join(__dirname, "..", "..", "runtime", "models", "garment-encoder"));
+/** The committed models, in threads as the service runs them. */
+export const looking = eyes(join(__dirname, "..", "runtime", "adapters", "embedded", "seeing-thread.js"));
 
 /** Vectors as the encoder makes them: drawn garments that it saw, each moved by what tells two others of its piece apart. */
 export async function looksLike(encoder: VisualEncoder): Promise<(piece: Piece) => Float32Array> {

@@ -12,7 +12,7 @@ import { pseudonyms } from "../runtime/privacy/pseudonym";
 import { type Random, randomFrom } from "../runtime/sample/random";
 import { sampleShop } from "../runtime/sample/shop";
 import { noPostgres, postgresServer } from "../runtime/testing/postgres-server";
-import { committedEncoder, looksLike } from "./looks";
+import { looking, looksLike } from "./looks";
 import type { Figure } from "./measure";
 import type { Place } from "./service";
 
@@ -47,7 +47,7 @@ export async function furnished(
   await migrate(sql);
   const shop = sampleShop("load", items);
   const random = randomFrom("load");
-  const encoder = await committedEncoder();
+  const encoder = await looking.encoder();
   const look = await looksLike(encoder);
   for (let at = 0; at < shop.length; at += 1000) {
     const part = shop.slice(at, at + 1000);

@@ -8,6 +8,7 @@ import { requestGrant } from "../runtime/privacy/consent";
 import { addPhoto, removePhoto } from "../runtime/recommendation/photos";
 import { drawGarment } from "../runtime/sample/drawing";
 import { randomFrom } from "../runtime/sample/random";
+import { looking } from "./looks";
 import { type Bench, megabytes, milliseconds, percentile, times } from "./measure";
 
 /** A photograph of 1,920 × 2,400 pixels through everything between upload and answer, but the network. */
@@ -16,7 +17,7 @@ export const photo: Bench = {
   question: "how long does one photograph take: decode, clean, prove, encode, name colours, seal, index?",
   run: async () => {
     const data = mkdtempSync(join(tmpdir(), "penderie-bench-"));
-    const parts = embedded(data);
+    const parts = embedded(data, looking);
     const deps = await parts.recommendation();
     const svg = drawGarment({ piece: "dress", colours: ["red"], pattern: "striped" }, "photo", randomFrom("bench"));
     const bytes = await svgRasteriser.jpeg(svg, { width: 1920, height: 2400 });

@@ -20,7 +20,7 @@ import { world } from "../runtime/http/testing/world";
 import { sqlKeys } from "../runtime/adapters/sql-keys";
 import { keyring } from "../runtime/privacy/keyring";
 import { habitsIn } from "../runtime/recommendation/behaviour/habits";
-import { committedEncoder, committedFaces } from "./looks";
+import { looking } from "./looks";
 import { auditTrail } from "../runtime/privacy/audit";
 import { trends } from "../runtime/recommendation/trends";
 
@@ -41,14 +41,14 @@ async function main({ port, folder }: Place): Promise<void> {
   const tastes = sqlTastes(sql);
   const secrets = fileSecrets(folder);
   const registers = folderJournals(join(folder, "registers"));
-  const encoder = await committedEncoder();
+  const encoder = await looking.encoder();
   const trend = trends(tastes, now);
   await trend();
   const { deps } = await world({
     tokens: issuer,
     ...(await keyring({ secrets, tenant: "bench", keys: sqlKeys(sql), now: () => new Date() })),
     codec: sharpCodec,
-    faces: await committedFaces(),
+    faces: await looking.faces(),
     encoder,
     photos: encryptedFolder(join(folder, "photos"), await secrets.key("photos")),
     register: sqlPhotoRegister(sql),

@@ -7,7 +7,7 @@ import { pglite } from "../runtime/adapters/embedded/pglite";
 import { pieces } from "../runtime/catalogue/vocabulary";
 import type { Admission } from "../runtime/recommendation/vector-index";
 import { type Random, randomFrom } from "../runtime/sample/random";
-import { committedEncoder, looksLike } from "./looks";
+import { looking, looksLike } from "./looks";
 import { type Bench, type Figure, megabytes, milliseconds, percentile } from "./measure";
 
 const [vectors, questions, count] = [100_000, 100, 12];
@@ -34,7 +34,7 @@ export const similar: Bench = {
   name: "similar",
   question: `how long does it take to find the ${count} nearest of ${vectors} vectors?`,
   run: async function* (): AsyncGenerator<Figure> {
-    const encoder = await committedEncoder();
+    const encoder = await looking.encoder();
     const look = await looksLike(encoder);
     const random = randomFrom("similar");
     yield* measured("as the encoder makes them", () => look(random.pick(pieces)), encoder.dimensions);

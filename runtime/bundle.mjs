@@ -4,6 +4,7 @@ import { build } from "esbuild";
 
 const programs = [
   "runtime/main.ts",
+  "runtime/adapters/embedded/seeing-thread.ts",
   "infra/bootstrap/main.ts",
   "review/main.ts",
   "review/evidence/write.ts",

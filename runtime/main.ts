@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { catalogue, importFile } from "./commands/catalogue";
 import { catalogueLearn } from "./commands/catalogue-learn";
 import { evaluate } from "./commands/evaluate";
@@ -11,15 +12,18 @@ import { serve } from "./commands/serve";
 import { start } from "./commands/start";
 import { azure } from "./compose/azure";
 import { StateInUse, embedded } from "./compose/embedded";
+import { eyes } from "./compose/eyes";
 import { type Place, serve as listen } from "./http/serve";
 import { WrongSettings, settingsFrom } from "./settings";
 import { RotationRefused } from "./privacy/keyring";
 import { RegistryFailed, UnknownVersion, VersionInForce, VersionRetired } from "./segmentation/model-registry";
 
+const looking = eyes(join(__dirname, "adapters", "embedded", "seeing-thread.js"));
+
 /** One composition for each data folder that a command names. */
 const compositions = new Map<string, ReturnType<typeof embedded>>();
 const at = (data: string) => {
-  const known = compositions.get(data) ?? embedded(data);
+  const known = compositions.get(data) ?? embedded(data, looking);
   compositions.set(data, known);
   return known;
 };
@@ -29,7 +33,7 @@ const close = async () => {
 
 /** The composition of a container, which gets its settings from infra. */
 const deployed = () => {
-  const parts = azure(settingsFrom(process.env));
+  const parts = azure(settingsFrom(process.env), looking);
   return { ...parts, serve: async (place: Place) => listen(await parts.http(), place) };
 };
 

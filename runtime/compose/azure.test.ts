@@ -82,25 +82,22 @@ async function cloud() {
   const unclosed = { ...sql, close: async () => undefined };
   await sql.query(principals);
   const withSettings = (changed: Partial<typeof settings>) =>
-    azure(
-      { ...settings, ...changed },
-      {
-        ...access,
-        options: { ...access.options, fetch: words.access.options.fetch },
-        sql: async () => unclosed,
-        administration: async () => unclosed,
-        telemetry: async () => silent,
-        settling: 20,
-        fetch: async () =>
-          new Response(
-            JSON.stringify({
-              issuer,
-              jwks_uri: `http://127.0.0.1:${port}/keys`,
-              id_token_signing_alg_values_supported: ["RS256"],
-            }),
-          ),
-      },
-    );
+    azure({ ...settings, ...changed }, undefined, {
+      ...access,
+      options: { ...access.options, fetch: words.access.options.fetch },
+      sql: async () => unclosed,
+      administration: async () => unclosed,
+      telemetry: async () => silent,
+      settling: 20,
+      fetch: async () =>
+        new Response(
+          JSON.stringify({
+            issuer,
+            jwks_uri: `http://127.0.0.1:${port}/keys`,
+            id_token_signing_alg_values_supported: ["RS256"],
+          }),
+        ),
+    });
   const parts = withSettings({});
   const token = (user: string, audience = settings.tokenAudience, role = "shopper") =>
     new SignJWT({ roles: [role], auth_time: Math.floor(Date.now() / 1000) })

@@ -17,10 +17,8 @@ import { vaultSecrets, vaultText } from "../adapters/azure/vault-secrets";
 import { visionVectors } from "../adapters/azure/vision-vectors";
 import { vaultSigner } from "../adapters/azure/vault-signer";
 import { grantAccess } from "../adapters/database-access";
-import { faceFinder } from "../adapters/embedded/face-finder";
 import { exactIndex } from "../adapters/embedded/exact-index";
 import { folderFiles } from "../adapters/embedded/folder-files";
-import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { jpegOf, sharpCodec, shrunk } from "../adapters/embedded/sharp-codec";
 import { discover } from "../adapters/oidc-discovery";
 import { oidcTokenVerifier } from "../adapters/oidc-token-verifier";
@@ -54,6 +52,7 @@ import { sweep } from "../privacy/sweep";
 import { type Settings, databaseUsersIn } from "../settings";
 import type { Telemetry } from "../watch/telemetry";
 import { watch } from "../watch/watch";
+import { type Eyes, eyes } from "./eyes";
 import { once } from "./once";
 import { catalogueRun } from "./azure-catalogue";
 import { queued, segmentation } from "./azure-segmentation";
@@ -110,12 +109,12 @@ const seenWhole = () => {
 };
 
 /** The platform's stores and services, reached by the identity that a container runs as. Each part opens on first use. */
-export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
+export function azure(settings: Settings, { encoder, faces }: Eyes = eyes(), cloud: Cloud = ofAzure(settings)) {
   const now = () => new Date();
   const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
   const seeing = async (missed: () => void) => {
-    const own = await onnxEncoder(join(home, "runtime", "models", "garment-encoder"));
+    const own = await encoder();
     if (settings.sight === "own") return own;
     const service = guarded("AI Vision", guards.vision, visionVectors(settings.visionUrl, cloud));
     return twoSights({ own, service, jpegOf, shrunk, missed });
@@ -128,7 +127,6 @@ export function azure(settings: Settings, cloud: Cloud = ofAzure(settings)) {
       counted.catch(() => undefined);
     }),
   );
-  const faces = once(() => faceFinder(join(home, "runtime", "models", "face-finder")));
   const secrets = vaultSecrets(settings.vaultUrl, cloud);
   const naming = (sql: Sql) => keyring({ secrets, tenant: settings.tokenAudience, keys: sqlKeys(sql), now });
   const [photos] = containers.photos;

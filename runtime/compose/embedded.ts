@@ -7,14 +7,12 @@ import { expireEvents, forgetCustomer } from "../adapters/embedded/duckdb-erasur
 import { adoptEvents, duckdbEvents } from "../adapters/embedded/duckdb-events";
 import { encryptedFolder } from "../adapters/embedded/encrypted-folder";
 import { exactIndex } from "../adapters/embedded/exact-index";
-import { faceFinder } from "../adapters/embedded/face-finder";
 import { fileSecrets } from "../adapters/embedded/file-secrets";
 import { fileSigner } from "../adapters/embedded/file-signer";
 import { habitFile } from "../adapters/embedded/habit-file";
 import { folderFiles } from "../adapters/embedded/folder-files";
 import { folderJournals } from "../adapters/embedded/folder-journals";
 import { folderRegistry } from "../adapters/embedded/folder-registry";
-import { onnxEncoder } from "../adapters/embedded/onnx-encoder";
 import { pdfText } from "../adapters/embedded/pdf-text";
 import { pglite } from "../adapters/embedded/pglite";
 import { reviewProcess } from "../adapters/embedded/review-process";
@@ -57,6 +55,7 @@ import { keyring, notice, renameEveryone, rotate } from "../privacy/keyring";
 import { sweep } from "../privacy/sweep";
 import { firstDayKept } from "../segmentation/nightly";
 import { watch } from "../watch/watch";
+import { type Eyes, eyes } from "./eyes";
 import { once } from "./once";
 
 export { StateInUse } from "../adapters/embedded/pglite";
@@ -66,14 +65,12 @@ const home = join(__dirname, "..", "..");
 const tenant = "embedded";
 
 /** Everything on this machine, with state under `data`: no account, no network. Each part opens on first use. */
-export function embedded(data: string) {
+export function embedded(data: string, { encoder, faces }: Eyes = eyes()) {
   const at = (...names: readonly string[]) => join(data, ...names);
   const now = () => new Date();
   const secrets = fileSecrets(at("keys"));
   const state = once(() => pglite(at("state")));
   const habits = habitFile(at("catalogue", "habits.bin"));
-  const encoder = once(() => onnxEncoder(join(home, "runtime", "models", "garment-encoder")));
-  const faces = once(() => faceFinder(join(home, "runtime", "models", "face-finder")));
 
   const naming = once(async () => {
     const keys = sqlKeys(await state());

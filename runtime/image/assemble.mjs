@@ -1,18 +1,19 @@
-// Puts together what the image holds, under `dist/image`: one bundle, the packages with native parts that cannot be bundled, the
+// Puts together what the image holds, under `dist/image`: the bundles, the packages with native parts that cannot be bundled, the
 // models and the console. The same sources and lock file give the same bytes.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const target = "dist/image";
-/** Packages with native or WebAssembly parts; what they need comes with them. */
-const native = ["@duckdb/node-api", "@electric-sql/pglite", "onnxruntime-node", "sharp"];
+/** Packages with native or WebAssembly parts, or files that they look for beside themselves; what they need comes with them. */
+const native = ["@duckdb/node-api", "@electric-sql/pglite", "onnxruntime-node", "piscina", "sharp"];
 const platform = { os: "linux", cpu: process.arch, libc: "glibc" };
 
 rmSync(target, { recursive: true, force: true });
 await build({
-  entryPoints: ["runtime/main.ts"],
-  outfile: `${target}/dist/runtime/main.js`,
+  entryPoints: ["runtime/main.ts", "runtime/adapters/embedded/seeing-thread.ts"],
+  outdir: `${target}/dist`,
+  outbase: ".",
   bundle: true,
   platform: "node",
   target: "node20",
@@ -88,4 +89,4 @@ writeFileSync(
   join(target, "sbom.json"),
   `${JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", version: 1, components }, null, 1)}\n`,
 );
-console.log(`${target}: one bundle, ${taken.size} packages beside it, ${components.length} in sbom.json`);
+console.log(`${target}: two bundles, ${taken.size} packages beside it, ${components.length} in sbom.json`);
