@@ -1,5 +1,4 @@
 import sharp from "sharp";
-import { sharpCodec } from "../runtime/adapters/embedded/sharp-codec";
 import { pglite } from "../runtime/adapters/embedded/pglite";
 import { sqlConsents } from "../runtime/adapters/sql-consents";
 import { requestGrant } from "../runtime/privacy/consent";
@@ -27,7 +26,7 @@ export const intake: Bench = {
     });
     const grant = await requestGrant(consents, "b", "recommendation");
     if (!grant) throw new Error("no grant");
-    const faces = await looking.faces();
+    const clean = await looking.clean();
     const random = randomFrom("intake");
     const whole = await seeds();
     const outcomes = new Map<string, number>();
@@ -36,7 +35,7 @@ export const intake: Bench = {
     const one = async () => {
       const bytes = spoil(random.pick(whole), random);
       const began = performance.now();
-      const answer = await cleanPhoto(bytes, grant, { codec: sharpCodec, faces }).catch((error: unknown) => ({
+      const answer = await cleanPhoto(bytes, grant, { clean }).catch((error: unknown) => ({
         kind: "fault" as const,
         reason: error instanceof Error ? error.name : "unknown",
       }));

@@ -2,15 +2,13 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
-import type { FaceFinder } from "../recommendation/faces";
-import { type ImageCodec, type Refused, cleanPhoto, maximumBytes } from "../recommendation/photo-intake";
+import { type CleanCopy, type Refused, cleanPhoto, maximumBytes } from "../recommendation/photo-intake";
 import { filesUnder, firstBytes, isFolder, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 import { command } from "./program";
 
 export interface IntakeDeps {
-  readonly codec: ImageCodec;
-  readonly faces: () => Promise<FaceFinder>;
+  readonly clean: () => Promise<CleanCopy>;
   /** In memory: an evaluation leaves nothing behind. */
   readonly consents: ConsentLedger;
   readonly now: () => Date;
@@ -51,14 +49,11 @@ async function takeIn(files: readonly string[], { in: from, out: to }: Options, 
   await deps.consents.append({ ...consent, recordedAt: deps.now() });
   const grant = await requestGrant(deps.consents, subject, "recommendation");
   if (!grant) throw new Error("the consent was not recorded");
-  const faces = await deps.faces();
+  const clean = await deps.clean();
   const names = freeNames();
   const done: Taken[] = [];
   for (const file of files) {
-    const result = await cleanPhoto(firstBytes(join(from, file), maximumBytes + 1), grant, {
-      codec: deps.codec,
-      faces,
-    });
+    const result = await cleanPhoto(firstBytes(join(from, file), maximumBytes + 1), grant, { clean });
     if (result.kind === "refused") done.push({ file, reason: result.reason, remedy: result.remedy });
     else {
       const { jpeg, width, height } = result.photo;

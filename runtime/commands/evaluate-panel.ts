@@ -16,7 +16,6 @@ import {
 } from "../recommendation/panel";
 import { maximumBytes } from "../recommendation/photo-intake";
 import { type Answer, recommend } from "../recommendation/recommend";
-import { veiling } from "../recommendation/faces";
 import { lookAt } from "../recommendation/sight";
 import { type Looked, contactSheet, panelPage } from "../reports/panel";
 import { chanceFrom } from "../segmentation/chance";
@@ -105,7 +104,7 @@ async function make(photos: string, out: string, options: Options, deps: Recomme
   const unreadable: string[] = [];
   for (const [at, file] of files.entries()) {
     if (at % 10 === 0) say(`${at} of ${files.length} photographs`);
-    const clean = await deps.codec.clean(firstBytes(join(photos, file), maximumBytes), veiling(deps.faces));
+    const clean = await deps.clean(firstBytes(join(photos, file), maximumBytes));
     const name = `photo-${at + 1}.jpg`;
     if (!clean || (await keep(name, clean.jpeg)) === undefined) {
       unreadable.push(file);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
+import { veiled } from "../recommendation/faces";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
 import { type Piece, pieces } from "../catalogue/vocabulary";
 import type { ConsentEntry } from "../privacy/consent";
@@ -60,7 +61,7 @@ const ask = async (...args: readonly string[]) => {
   };
   const deps = {
     codec: sharpCodec,
-    faces: async () => ({ find: async () => [] }),
+    clean: async () => veiled(sharpCodec, { find: async () => [] }),
     encoder: async () => encoder,
     consents,
     now: () => new Date(0),

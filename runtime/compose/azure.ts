@@ -109,7 +109,7 @@ const seenWhole = () => {
 };
 
 /** The platform's stores and services, reached by the identity that a container runs as. Each part opens on first use. */
-export function azure(settings: Settings, { encoder, faces }: Eyes = eyes(), cloud: Cloud = ofAzure(settings)) {
+export function azure(settings: Settings, { encoder, clean }: Eyes = eyes(), cloud: Cloud = ofAzure(settings)) {
   const now = () => new Date();
   const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
@@ -161,7 +161,7 @@ export function azure(settings: Settings, { encoder, faces }: Eyes = eyes(), clo
     return {
       ...names,
       codec: sharpCodec,
-      faces: await faces(),
+      clean: await clean(),
       encoder,
       vectors,
       photos: photoBlobs(`${settings.photosUrl}/${photos}`, cloud),

@@ -65,7 +65,7 @@ const home = join(__dirname, "..", "..");
 const tenant = "embedded";
 
 /** Everything on this machine, with state under `data`: no account, no network. Each part opens on first use. */
-export function embedded(data: string, { encoder, faces }: Eyes = eyes()) {
+export function embedded(data: string, { encoder, clean }: Eyes = eyes()) {
   const at = (...names: readonly string[]) => join(data, ...names);
   const now = () => new Date();
   const secrets = fileSecrets(at("keys"));
@@ -92,7 +92,7 @@ export function embedded(data: string, { encoder, faces }: Eyes = eyes()) {
     const tastes = sqlTastes(sql);
     return {
       codec: sharpCodec,
-      faces: await faces(),
+      clean: await clean(),
       encoder: sees,
       model: sees.model,
       catalogue,
@@ -207,7 +207,7 @@ export function embedded(data: string, { encoder, faces }: Eyes = eyes()) {
   /** What an evaluation needs; its consents are kept in memory and are gone with it. */
   const evaluation = once(async (): Promise<EvaluateDeps> => {
     const sql = await pglite();
-    return { codec: sharpCodec, faces, encoder, consents: sqlConsents(sql), now };
+    return { codec: sharpCodec, clean, encoder, consents: sqlConsents(sql), now };
   });
 
   /** The API and the console, with demonstration users and the pages that other commands made here. */

@@ -1,3 +1,4 @@
+import type { CleanCopy, ImageCodec } from "./photo-intake";
 import type { Pixels } from "./pixels";
 
 /** A part of a picture, in its pixels; `right` and `bottom` lie outside. */
@@ -35,9 +36,12 @@ export function veil({ width, height, rgb }: Pixels, faces: readonly Box[]): voi
   }
 }
 
-/** Finds and veils what there is of faces; answers whether there was any. */
-export const veiling = (faces: FaceFinder) => async (picture: Pixels) => {
-  const found = await faces.find(picture);
-  veil(picture, found);
-  return found.length > 0;
-};
+/** Copies of pictures in which what is found of faces is veiled. */
+export const veiled =
+  (codec: ImageCodec, faces: FaceFinder): CleanCopy =>
+  (bytes) =>
+    codec.clean(bytes, async (picture) => {
+      const found = await faces.find(picture);
+      veil(picture, found);
+      return found.length > 0;
+    });

@@ -5,11 +5,11 @@ import { pglite } from "../adapters/embedded/pglite";
 import { sqlConsents } from "../adapters/sql-consents";
 import { type ConsentGrant, requestGrant } from "../privacy/consent";
 import { jpeg, segment, withSegments } from "../testing/pictures";
-import type { FaceFinder } from "./faces";
-import { type ImageCodec, cleanPhoto, maximumBytes } from "./photo-intake";
+import { type FaceFinder, veiled } from "./faces";
+import { cleanPhoto, maximumBytes } from "./photo-intake";
 
 const none: FaceFinder = { find: async () => [] };
-const deps = { codec: sharpCodec, faces: none };
+const deps = { clean: veiled(sharpCodec, none) };
 let grant: ConsentGrant<"recommendation">;
 beforeAll(async () => {
   const sql = await pglite();
@@ -72,9 +72,9 @@ describe("cleanPhoto", () => {
   });
 
   it("refuses rather than store what a careless writer left", async () => {
-    const careless: ImageCodec = { ...sharpCodec, clean: async (bytes) => ({ jpeg: bytes, width: 1, height: 1 }) };
+    const careless = async (bytes: Uint8Array) => ({ jpeg: bytes, width: 1, height: 1 });
     const tagged = withSegments(await jpeg(), segment(0xe1, Buffer.from("Exif\0\0secret")));
-    expect(await cleanPhoto(tagged, grant, { ...deps, codec: careless })).toMatchObject({ reason: "metadata left" });
+    expect(await cleanPhoto(tagged, grant, { clean: careless })).toMatchObject({ reason: "metadata left" });
   });
 
   it("veils what a finder finds, and nothing else", async () => {
@@ -85,7 +85,7 @@ describe("cleanPhoto", () => {
       .png()
       .toBuffer();
     const colours = async (faces: FaceFinder, part: sharp.Region) => {
-      const result = await cleanPhoto(busy, grant, { ...deps, faces });
+      const result = await cleanPhoto(busy, grant, { clean: veiled(sharpCodec, faces) });
       if (result.kind !== "accepted") throw new Error("refused");
       const { channels } = await sharp(await sharp(result.photo.jpeg).extract(part).toBuffer()).stats();
       return Math.max(...channels.map(({ stdev }) => stdev));
@@ -101,7 +101,7 @@ describe("cleanPhoto", () => {
 
   it("takes nothing in when faces cannot be looked for", async () => {
     const broken: FaceFinder = { find: () => Promise.reject(new Error("no model")) };
-    await expect(cleanPhoto(await jpeg(), grant, { ...deps, faces: broken })).rejects.toThrow("no model");
+    await expect(cleanPhoto(await jpeg(), grant, { clean: veiled(sharpCodec, broken) })).rejects.toThrow("no model");
   });
 
   it("leaves no trace of a secret, whatever carries it", async () => {

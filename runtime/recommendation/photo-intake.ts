@@ -1,6 +1,5 @@
 import { type ConsentGrant, assertGrant } from "../privacy/consent";
 import { metadataIn } from "../privacy/jpeg-walker";
-import { type FaceFinder, veiling } from "./faces";
 import type { Part } from "./garments";
 import type { Pixels } from "./pixels";
 
@@ -43,9 +42,14 @@ export interface Accepted {
   readonly photo: Cleaned;
 }
 
+/**
+ * Port: the picture in the bytes written anew, with every face veiled that is found in it; `undefined` when they cannot be decoded.
+ * Throws when faces cannot be looked for.
+ */
+export type CleanCopy = (bytes: Uint8Array) => Promise<Cleaned | undefined>;
+
 export interface IntakeDeps {
-  readonly codec: ImageCodec;
-  readonly faces: FaceFinder;
+  readonly clean: CleanCopy;
 }
 
 const remedies: Readonly<Record<RefusalReason, string>> = {
@@ -68,7 +72,7 @@ const refused = (reason: RefusalReason): Refused => ({ kind: "refused", reason, 
 export async function cleanPhoto(
   bytes: Uint8Array,
   grant: ConsentGrant<"recommendation">,
-  { codec, faces }: IntakeDeps,
+  { clean }: IntakeDeps,
 ): Promise<Accepted | Refused> {
   assertGrant(grant, "recommendation");
   if (bytes.length === 0) return refused("empty");
@@ -76,7 +80,7 @@ export async function cleanPhoto(
   const format = pictureFormat(bytes);
   if (format === undefined) return refused("not a picture");
   if (format === "heic") return refused("heic");
-  const photo = await codec.clean(bytes, veiling(faces));
+  const photo = await clean(bytes);
   if (!photo) return refused("damaged");
   return metadataIn(photo.jpeg) === undefined ? { kind: "accepted", photo } : refused("metadata left");
 }

@@ -1,7 +1,7 @@
 import { type Store, stores } from "../contract";
 import type { ConsentGrant } from "../privacy/consent";
 import { mostGarments } from "./garments";
-import { type IntakeDeps, type Refused, cleanPhoto } from "./photo-intake";
+import { type ImageCodec, type IntakeDeps, type Refused, cleanPhoto } from "./photo-intake";
 import type { VectorIndex } from "./vector-index";
 import { type PhotoView, lookAt, viewOf } from "./sight";
 import type { VisualEncoder } from "./visual-encoder";
@@ -36,6 +36,7 @@ export interface PhotoRegister {
 }
 
 export interface PhotoDeps extends IntakeDeps {
+  readonly codec: ImageCodec;
   readonly encoder: VisualEncoder;
   readonly photos: PhotoStore;
   readonly register: PhotoRegister;

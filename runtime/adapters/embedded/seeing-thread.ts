@@ -1,9 +1,11 @@
 import { workerData } from "node:worker_threads";
-import type { FaceFinder } from "../../recommendation/faces";
+import { veiled } from "../../recommendation/faces";
+import type { CleanCopy } from "../../recommendation/photo-intake";
 import type { Pixels } from "../../recommendation/pixels";
 import type { VisualEncoder } from "../../recommendation/visual-encoder";
 import { faceFinder } from "./face-finder";
 import { onnxEncoder } from "./onnx-encoder";
+import { sharpCodec } from "./sharp-codec";
 
 /** Folders of the models that a thread opens when it is first asked. */
 export interface SeeingModels {
@@ -12,16 +14,17 @@ export interface SeeingModels {
 }
 
 let encoder: Promise<VisualEncoder> | undefined;
-let faces: Promise<FaceFinder> | undefined;
+let copying: Promise<CleanCopy> | undefined;
 const encoding = () => (encoder ??= onnxEncoder((workerData as SeeingModels).encoder));
-const finding = () => (faces ??= faceFinder((workerData as SeeingModels).faces));
+const copies = () =>
+  (copying ??= faceFinder((workerData as SeeingModels).faces).then((faces) => veiled(sharpCodec, faces)));
 
 /** What is said of the encoder beside what it sees. */
 export async function describe(): Promise<Omit<VisualEncoder, "see">> {
   const { model, inputSize, pad, dimensions, threshold } = await encoding();
-  await finding(); // a folder that is not what its card says fails here
+  await copies(); // a folder that is not what its card says fails here
   return { model, inputSize, pad, dimensions, threshold };
 }
 
 export const see = async (picture: Pixels) => (await encoding()).see(picture);
-export const find = async (picture: Pixels) => (await finding()).find(picture);
+export const clean = async (bytes: Uint8Array) => (await copies())(bytes);

@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { drawGarment } from "../../sample/drawing";
 import { randomFrom } from "../../sample/random";
+import { veiled } from "../../recommendation/faces";
 import { drawnFace } from "../../testing/faces";
 import { temporaryFolder } from "../../testing/temporary";
 import { faceFinder } from "./face-finder";
@@ -16,8 +17,7 @@ const home = join(__dirname, "..", "..", "..");
 const models = join(home, "runtime", "models");
 const folders = { encoder: join(models, "garment-encoder"), faces: join(models, "face-finder") };
 /** Inside the project, so that the bundle finds its packages. */
-const bundled = join(home, "dist", `threads-${process.pid}`);
-const program = join(bundled, "seeing-thread.js");
+const program = join(home, "dist", "tests", "seeing-thread.js");
 beforeAll(() =>
   build({
     entryPoints: [join(__dirname, "seeing-thread.ts")],
@@ -28,9 +28,6 @@ beforeAll(() =>
     target: "node20",
   }),
 );
-afterAll(() => {
-  rmSync(bundled, { recursive: true, force: true });
-});
 
 describe("networks in threads", () => {
   it("see and find what they see and find elsewhere, many at once", async () => {
@@ -50,11 +47,11 @@ describe("networks in threads", () => {
     const seen = await Promise.all(garments.map((each) => threads.encoder.see(each)));
     expect(seen).toEqual(await Promise.all(garments.map((each) => encoder.see(each))));
     const person = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="960"><rect width="720" height="960" fill="#c9cdd2"/>${drawnFace(360, 300, 140)}</svg>`;
-    const { data, info } = await sharp(Buffer.from(person)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-    const picture = { width: info.width, height: info.height, rgb: data };
-    const faces = await threads.faces.find(picture);
-    expect(faces).toHaveLength(1);
-    expect(faces).toEqual(await finder.find(picture));
+    const photo = await sharp(Buffer.from(person)).jpeg().toBuffer();
+    const copy = await threads.clean(photo);
+    expect(copy).toEqual(await veiled(sharpCodec, finder)(photo));
+    expect(copy).not.toEqual(await sharpCodec.clean(photo));
+    expect(await threads.clean(photo.subarray(0, 500))).toBeUndefined();
   });
 
   it.each(["encoder", "faces"] as const)("refuse a model of the %s that is not the one of its card", async (which) => {

@@ -1,15 +1,15 @@
 import "./without-telemetry"; // what a thread sets for itself, libraries do not read
 import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
-import type { FaceFinder } from "../../recommendation/faces";
+import type { CleanCopy } from "../../recommendation/photo-intake";
 import type { VisualEncoder } from "../../recommendation/visual-encoder";
-import type { SeeingModels, describe, find, see } from "./seeing-thread";
+import type { SeeingModels, clean, describe, see } from "./seeing-thread";
 
 /** What one of the threads does, by the name under which it is asked. */
 interface Work {
   readonly describe: typeof describe;
   readonly see: typeof see;
-  readonly find: typeof find;
+  readonly clean: typeof clean;
 }
 
 /** More would rather wait for memory than for each other. */
@@ -17,15 +17,22 @@ const mostThreads = 4;
 
 /**
  * The networks in threads of their own, one for each processor, so that requests that look at no picture do not wait for those that do.
+ * Copies are made there as well: a picture's pixels are many times its file.
  * `program` is the bundle of `seeing-thread.ts`. Throws what the thread throws when a model is not the one that its card describes. Idle
  * threads do not keep the process.
  */
 export async function seeingThreads(
   program: string,
   models: SeeingModels,
-): Promise<{ readonly encoder: VisualEncoder; readonly faces: FaceFinder }> {
+): Promise<{ readonly encoder: VisualEncoder; readonly clean: CleanCopy }> {
   const threads = Math.min(mostThreads, availableParallelism());
-  const pool = new Piscina({ filename: program, workerData: models, minThreads: threads, maxThreads: threads });
+  const pool = new Piscina({
+    filename: program,
+    workerData: models,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 2,
+  });
   const ask = <Name extends keyof Work>(name: Name, ...[asked]: Parameters<Work[Name]>): ReturnType<Work[Name]> =>
     pool.run(asked, { name }) as ReturnType<Work[Name]>;
   const described = await ask("describe").catch(async (fault: unknown) => {
@@ -34,6 +41,6 @@ export async function seeingThreads(
   });
   return {
     encoder: { ...described, see: (picture) => ask("see", picture) },
-    faces: { find: (picture) => ask("find", picture) },
+    clean: (bytes) => ask("clean", bytes),
   };
 }

@@ -149,7 +149,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     model: "test 1",
     images: { read: async (name) => (name === "a.png" ? new Uint8Array([1, 2, 3]) : undefined) },
     codec: {
-      clean: async (bytes) => (bytes.includes(99) ? undefined : { jpeg: bareJpeg, width: 1, height: 1 }),
+      clean: async () => undefined,
       small: async (bytes) => bytes,
       square: async (_jpeg, size) => ({
         width: size,
@@ -158,7 +158,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
         frame: { left: 0, top: 0, right: 1, bottom: 1 },
       }),
     },
-    faces: { find: async () => [] },
+    clean: async (bytes) => (bytes.includes(99) ? undefined : { jpeg: bareJpeg, width: 1, height: 1 }),
     encoder: {
       model: "test 1",
       inputSize: 8,
