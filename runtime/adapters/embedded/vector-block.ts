@@ -7,8 +7,8 @@ import { type Floats, floats, rowLength } from "./inner-products";
 const [shades, worthwhile] = [rowLength - 1, 2000];
 /** More than what 32 bits lose of a likeness, and of a length squared. */
 const slack = 1e-5;
-/** One vector of so many, the most promising, is compared first: what is near is told apart from the start. */
-const stretch = 1024;
+/** One vector of so many, the most promising, is compared first, and at least so many for each that is asked for: what is near is told apart from the start. */
+const [stretch, atLeast] = [1024, 3];
 /** When fewer than one in so many may be answered and all their ids are known, they are fetched by id. */
 const few = 25;
 /** By how much rounds grow in which vectors are looked at that may be near, when a filter lets few through. */
@@ -113,7 +113,7 @@ export function vectorBlock(dimensions: number) {
       cover(0, 0);
       shadows.products(0, shadowAt(0), ids.length, boundsAt);
       const bounds = shadows.numbers.subarray(boundsAt, boundsAt + ids.length);
-      for (const place of promising(bounds)) {
+      for (const place of promising(bounds, Math.min(stretch, Math.ceil(ids.length / (atLeast * count))))) {
         consider(ids[place] ?? "", place);
         bounds[place] = -Infinity; // it is not compared twice
       }
@@ -134,11 +134,11 @@ export function vectorBlock(dimensions: number) {
   };
 }
 
-/** The vector of each stretch that can come to most. */
-function promising(bounds: Float32Array): readonly number[] {
+/** Of each `many` vectors the one that can come to most. */
+function promising(bounds: Float32Array, many: number): readonly number[] {
   const found: number[] = [];
-  for (let from = 0; from < bounds.length; from += stretch) {
-    const end = Math.min(bounds.length, from + stretch);
+  for (let from = 0; from < bounds.length; from += many) {
+    const end = Math.min(bounds.length, from + many);
     let place = from;
     for (let at = from + 1; at < end; at++) if ((bounds[at] ?? 0) > (bounds[place] ?? 0)) place = at;
     found.push(place);
