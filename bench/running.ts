@@ -9,8 +9,9 @@ import { type Load, type Visit, plainly, post, upload } from "./http-load";
 import { milliseconds } from "./measure";
 import type { Place } from "./service";
 
-/** The service in a process of its own. */
-export const started = (place: Place): ChildProcess => fork(join(__dirname, "service.js"), [JSON.stringify(place)]);
+/** The service in a process of its own, with the memory of the image's (`runtime/image/Containerfile`). */
+export const started = (place: Place): ChildProcess =>
+  fork(join(__dirname, "service.js"), [JSON.stringify(place)], { env: { ...process.env, MALLOC_ARENA_MAX: "2" } });
 
 /** The next message of a process; an error when it ends instead. */
 export const told = <T>(service: ChildProcess) =>
