@@ -63,11 +63,11 @@ export const evaluateSequences = (): Command =>
       const without = (last: number): Named => ({
         ...all,
         ...histories(
-          historiesOf(all).map((history) => history.subarray(0, Math.max(0, history.length - last))),
+          historiesOf(all).map((history) => (history.length < shortest ? history : history.subarray(0, -last))),
           all.width,
         ),
       });
-      const long = historiesOf(all).filter((history) => history.length >= 3).length;
+      const long = historiesOf(all).filter((history) => history.length >= shortest).length;
       if (long === 0)
         throw new WorkFailed(`${file}: no history has three items: one to learn from, to choose on, to test`);
       const learnt = without(2);
@@ -80,15 +80,24 @@ export const evaluateSequences = (): Command =>
         k,
         before: await settingsOf(options.before),
       });
-      await answer(judgement, [read], [], options);
+      const notes =
+        read.joined === 0
+          ? []
+          : [
+              `${read.joined} lines go on with the user of an earlier line; for rows of one item each, use evaluate implicit`,
+            ];
+      await answer(judgement, [read], notes, options);
     });
+
+/** One item to learn from, one to choose on, one to test; shorter histories are learnt from whole, and nobody is tested on them. */
+const shortest = 3;
 
 const historiesOf = (all: Histories) => Array.from({ length: usersIn(all) }, (_, user) => historyOf(all, user));
 
-/** The item that stands `from` the end; nothing of those whose history is too short to be learnt from as well. */
+/** The item that stands `from` the end; nothing of those whose history is too short. */
 const lastOf = (all: Histories, from: number): Histories =>
   histories(
-    historiesOf(all).map((history) => (history.length < 3 ? [] : [history[history.length - from] ?? 0])),
+    historiesOf(all).map((history) => (history.length < shortest ? [] : [history[history.length - from] ?? 0])),
     all.width,
   );
 

@@ -403,6 +403,14 @@ describe("evaluate sequences", () => {
     });
   });
 
+  it("learns from histories that are too short to be tested on, and says which lines it joined", async () => {
+    put("walks.txt", ["u1 a b c", "u2 a b c", "u3 b c", "u4 b c", "u4 d", "u5 e"].join("\n"));
+    expect(await ask("sequences", "--file", "~/walks.txt")).toBe(0);
+    const text = printed.join("\n");
+    expect(text).toContain("learnt from 6 interactions of 5 users with 5 items; 3 users tested");
+    expect(text).toContain("1 lines go on with the user of an earlier line");
+  });
+
   it("refuses histories that are all too short", async () => {
     put("short.txt", "u1 a b\nu2 c\n");
     expect(await ask("sequences", "--file", "~/short.txt")).toBe(1);

@@ -1,4 +1,5 @@
 import { type Interaction, type Named, gatherer } from "../recommendation/behaviour/histories";
+import { fieldsOf, separatorOf } from "./fields";
 import { linesOf } from "./lines";
 import { WorkFailed } from "./outcome";
 
@@ -19,6 +20,11 @@ export interface ReadInteractions {
   readonly worthless: number;
   /** Whether every row said when. */
   readonly timed: boolean;
+}
+
+export interface ReadSequences extends ReadInteractions {
+  /** Lines of a user who had one before: the histories were joined. */
+  readonly joined: number;
 }
 
 /** Spoilt rows that are named: a file of the wrong kind has a million. */
@@ -63,17 +69,23 @@ export async function readInteractions(path: string): Promise<ReadInteractions> 
 }
 
 /** Lines `user item item …`, oldest first, parted by blanks, commas or semicolons; an item that comes again counts at its last place. */
-export async function readSequences(path: string): Promise<ReadInteractions> {
+export async function readSequences(path: string): Promise<ReadSequences> {
   const reading = reader(path);
+  const users = new Set<string>();
+  let lines = 0;
   for await (const line of linesOf(path)) {
     reading.next();
     const [user, ...items] = line.split(/[\s,;]+/).filter((part) => part !== "");
     if (user === undefined || (reading.first() && named.user.test(user))) continue;
     if (!isText(line)) reading.take(noText);
     else if (items.length === 0) reading.take({ reason: "a user without items" });
-    else for (const item of items) reading.take({ user, item });
+    else {
+      lines++;
+      users.add(user);
+      for (const item of items) reading.take({ user, item });
+    }
   }
-  return { ...reading.result("line", "user item item …"), timed: true };
+  return { ...reading.result("line", "user item item …"), timed: true, joined: lines - users.size };
 }
 
 const isText = (line: string) => !line.includes("\0") && !line.includes("\ufffd");
@@ -85,7 +97,9 @@ function reader(file: string) {
   const spoilt: Spoilt[] = [];
   let [line, spoiltRows, worthless, taken] = [0, 0, 0, 0];
   return {
-    next: () => void line++,
+    next() {
+      line++;
+    },
     first: () => line === 1,
     take(read: Interaction | { readonly reason: string }) {
       if ("reason" in read) {
@@ -107,29 +121,6 @@ function reader(file: string) {
       return { all: gathering.gathered(), spoilt, spoiltRows, worthless };
     },
   };
-}
-
-/** What parts the fields of a first line: whatever parts it most, the rarer within ids first; blanks where nothing else does. */
-function separatorOf(line: string): string {
-  const [best = " "] = ["\t", "::", ";", ","].sort((a, b) => line.split(b).length - line.split(a).length);
-  return line.includes(best) ? best : " ";
-}
-
-/** Fields of one line; quotes as in RFC 4180, but for line breaks within them. Undefined where a quote is not closed. */
-function fieldsOf(line: string, separator: string): readonly string[] | undefined {
-  if (separator === " ") return line.trim().split(/\s+/);
-  if (!line.includes('"')) return line.split(separator);
-  const fields: string[] = [];
-  for (let at = 0; at <= line.length;) {
-    const quoted = line[at] === '"' ? /^"((?:[^"]|"")*)"/.exec(line.slice(at)) : null;
-    if (line[at] === '"' && !quoted) return undefined;
-    const from = at + (quoted?.[0].length ?? 0);
-    const found = line.indexOf(separator, from);
-    const end = found < 0 ? line.length : found;
-    fields.push(quoted ? (quoted[1] ?? "").replaceAll('""', '"') + line.slice(from, end) : line.slice(at, end));
-    at = end + separator.length;
-  }
-  return fields;
 }
 
 function headings(fields: readonly string[], path: string): ReadonlyMap<Column, number> | undefined {
