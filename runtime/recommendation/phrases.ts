@@ -41,7 +41,10 @@ export const phrases: readonly (readonly [RegExp, string])[] = [
     /\b(doesn't|don't|does not|do not|won't|not|ne|non)\s+(cost|coutent|coute|costino|costano|costi|costa|break)( pas)?( (too much|much|a lot|a fortune|the bank|trop( cher)?|cher|troppo|molto|tanto))?/g,
     " cheap ",
   ],
-  [/\b(spendere|depenser|spend(ing)?) (poco|peu|pas trop|little|less)\b|\bsans se ruiner\b/g, " cheap "],
+  [
+    /\b(spendere|depenser|spend(ing)?) (poco|peu|pas trop|little|less)\b|\bsans se ruiner\b|\bwithout breaking the bank\b/g,
+    " cheap ",
+  ],
   [new RegExp(`\\b${little} budgets?\\b|\\bbudgets? (assez |tres |molto |piuttosto )?${little}\\b`, "g"), " cheap "],
   [
     /\b(low|good|small|reasonable|petits?|bas|bons?|buon|basso|piccolo) (price[sd]?|prix|prezz[oi])\b|\bprezz[oi] (bass[oi]|contenut[oi]|modic[oi]|accessibil[ei]|convenient[ei])\b|\bprix (bas|doux|raisonnables?|mini|accessibles?)\b/g,
@@ -71,11 +74,17 @@ export const phrases: readonly (readonly [RegExp, string])[] = [
     /\b(je (fais|porte|mets|chausse)|i (wear|take)|porto|calzo|vesto)( (du|un|une|le|la|il|an?))*(?=\s+(\d{2}|xs|s|m|l|xl)\b)/g,
     " size ",
   ],
-  [/\b(en|in|du)\s+(?=\d{2}\b(?!\s*(€|eur)))/g, " size "],
+  [/\b(en|in|du)\s+(?=[3-5]\d\b(?!\s*(€|eur)))/g, " size "],
   [/\b(eu|uk|us|fr)\s?(?=\d{1,2}\b)/g, " size "],
   [/\b(small|medium|large) size\b/g, " size $1 "],
   [/\bw\s?(\d{2})\b/g, " waist $1 "],
-  // What is ruled out.
+  // What is ruled out, and what only sounds so.
+  [/\bnon-(\w+)/g, " without $1 ; "],
+  [/\b(nothing but|rien qu(?:e\b|')|nient'altro che|niente altro che)/g, " only "],
+  [
+    /\b(don't (mind|care)|doesn't matter|no (problem|matter)|why not|not necessarily|peu importe|pourquoi pas|pas (forcement|necessairement)|non importa|perche no|non (per forza|necessariamente))\b/g,
+    " ",
+  ],
   [
     /\b(instead of|other than|apart from|aside from|basta che non|rather than|can't (stand|bear)|cannot (stand|bear)|fed up with|tired of|plutot qu[e']|au lieu d[eu']s?|a part|a parte|horreur d[eu']s?|marre d[eu']s?|fuori che|invece (di|del|della|dei|delle|che)|piuttosto che|al posto (di|del|della|dei|delle)|non sopporto)(?=[ '])/g,
     " without ",

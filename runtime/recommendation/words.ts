@@ -73,7 +73,7 @@ export function readWishes(text: string): Wishes {
     clause.negated = next;
   };
 
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(text).flatMap(parted);
   for (const [at, token] of tokens.entries()) {
     const [before = "", next = ""] = [tokens[at - 1], tokens[at + 1]];
     const said = sizeAt(tokens, at, sizing);
@@ -82,7 +82,7 @@ export function readWishes(text: string): Wishes {
       sizing = true; // another may follow: "M or L"
       continue;
     }
-    sizing = sizeWords.has(token) || (sizing && (token === "," || joins.has(token)));
+    sizing = sizeWords.has(token) || (sizing && (/[,:]/.test(token) || joins.has(token)));
     if (/^\d/.test(token)) {
       const amount = Number(token.replace(",", "."));
       const before = tokens[at - 1] === "€" ? tokens[at - 2] : tokens[at - 1];
@@ -95,8 +95,8 @@ export function readWishes(text: string): Wishes {
     else if (turns.has(token)) turn(everything.has(before));
     else if (token === "," || joins.has(token)) turn(clause.negated && goesOn(tokens.slice(at), phrase));
     else {
-      if (clause.negated && begins.has(token) && phrase.length > 0) turn(false);
       const meant = meaningOf(token, next);
+      if (clause.negated && (begins.has(token) || meant.price) && phrase.length > 0) turn(false);
       if (says(meant)) phrase.push(meant);
       else if (![fillers, everything, sizeWords, currencies].some((known) => known.has(token))) {
         if (clause.negated) phrase.push({ term: token, tied: ties.has(before) || meaningOf(next).piece !== undefined });
@@ -128,6 +128,12 @@ export function readWishes(text: string): Wishes {
     },
     unknown: [...unknown],
   };
+}
+
+/** "Black-and-white", "non-black": what only its parts say is said by them. */
+function parted(token: string): readonly string[] {
+  const parts = token.split("-");
+  return parts.length > 1 && !says(meaningOf(token)) && parts.some((part) => says(meaningOf(part))) ? parts : [token];
 }
 
 /** The sizes that a token says: after a word for size, as letters of their own, or as a waist, which shops write both ways. */

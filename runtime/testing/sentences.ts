@@ -64,6 +64,13 @@ export const english: readonly Sentence[] = [
   ["sneakers and tracksuit for running, EU 44", "for sport, shoes, size 44", "tracksuit"],
   ["anything except jeans for a Friday at the office", "for work, no pants", "friday"],
   ["plain navy hat for men, nothing fancy, 20 quid", "hat, navy, no fancy, plain", "men 20 quid"],
+  ["a black-and-white striped top", "black, striped, t-shirt, white"],
+  ["nothing but black please, trousers", "black, pants"],
+  ["I don't mind red, a dress for a party", "dress, for evening, red"],
+  ["size: 38, colour: red, piece: skirt", "red, size 38, skirt"],
+  ["a non-black coat without breaking the bank", "cheap, no black, outwear"],
+  ["as cheap as possible, a plain t-shirt", "cheap, plain, t-shirt"],
+  ["I can't find a green hat", "green, hat"],
 ];
 
 export const french: readonly Sentence[] = [
@@ -129,6 +136,12 @@ export const french: readonly Sentence[] = [
   ["un cadeau : bonnet en laine, moins de vingt euros", "hat, under 20 EUR", "cadeau laine"],
   ["des bottines à talons noires ou bordeaux, je chausse du 38", "black, burgundy, shoes, size 38"],
   ["robe de chez Lumenza sans fleurs", "dress, no floral", "lumenza"],
+  ["rien que du noir, une robe", "black, dress"],
+  ["pourquoi pas du rouge, une jupe le moins cher possible", "cheap, red, skirt"],
+  ["livraison du 12 au 15 juin, une robe verte", "dress, green", "livraison 12 15 juin"],
+  ["c'est pour ma mère, un pull taille M/L", "longsleeve, size L, size M", "mere"],
+  ["une chemise bleu-vert, budget : 50 euros", "blue, green, shirt, under 50 EUR"],
+  ["une robe sans fleurs pas chère", "cheap, dress, no floral"],
 ];
 
 export const italian: readonly Sentence[] = [
@@ -194,4 +207,8 @@ export const italian: readonly Sentence[] = [
   ["cerco scarpe Passogiro, no bianche", "no white, shoes", "passogiro"],
   ["un abito per la comunione di mia figlia, rosa cipria", "dress, for ceremony, pink", "cipria figlia"],
   ["qualcosa di poco costoso per uscire la sera", "cheap, for evening"],
+  ["non per forza nero, un cappotto", "black, outwear"],
+  ["nient'altro che blu, una camicia", "blue, shirt"],
+  ["il meno caro possibile, un paio di scarpe", "cheap, shoes"],
+  ["gonna senza righe economica", "cheap, no striped, skirt"],
 ];
