@@ -58,7 +58,7 @@ export function wishesOf(turns: readonly Turn[]): Wishes {
   const said = turns.filter(({ from }) => from === "shopper").map(({ text }) => readWishes(text));
   return said.reduce((before, now): Wishes => {
     const newer = <T>(next: readonly T[], last: readonly T[]) => (next.length > 0 ? next : last);
-    const asked: readonly string[] = [...now.pieces, ...now.colours, ...now.patterns];
+    const asked: readonly string[] = [...now.pieces, ...now.colours, ...now.patterns, ...now.styles, ...now.unknown];
     const out = <T extends string>(next: readonly T[], last: readonly T[]) =>
       [...new Set([...last, ...next])].filter((each) => !asked.includes(each));
     const kept = <T extends string>(list: readonly T[], ruledOut: readonly T[]) =>
@@ -67,6 +67,8 @@ export function wishesOf(turns: readonly Turn[]): Wishes {
       colours: out(now.without.colours, before.without.colours),
       pieces: out(now.without.pieces, before.without.pieces),
       patterns: out(now.without.patterns, before.without.patterns),
+      styles: out(now.without.styles ?? [], before.without.styles ?? []),
+      terms: out(now.without.terms ?? [], before.without.terms ?? []),
     };
     const budget = now.budget ?? before.budget;
     const least = now.least ?? before.least;
@@ -74,11 +76,13 @@ export function wishesOf(turns: readonly Turn[]): Wishes {
       pieces: kept(newer(now.pieces, before.pieces), without.pieces),
       colours: kept(newer(now.colours, before.colours), without.colours),
       patterns: kept(newer(now.patterns, before.patterns), without.patterns),
-      styles: newer(now.styles, before.styles),
+      styles: kept(newer(now.styles, before.styles), without.styles),
       occasions: newer(now.occasions, before.occasions),
+      seasons: newer(now.seasons ?? [], before.seasons ?? []),
       sizes: newer(now.sizes, before.sizes),
       ...(budget !== undefined && { budget }),
       ...(least !== undefined && { least }),
+      ...((now.cheap ?? before.cheap) && { cheap: true }),
       without,
       unknown: now.unknown,
     };
@@ -92,20 +96,31 @@ export function wordsOf({
   patterns,
   styles,
   occasions,
+  seasons = [],
   sizes,
   budget,
   least,
+  cheap,
   without,
 }: Wishes): string {
-  const wanted = [...colours, ...patterns, ...styles, ...pieces, ...occasions.map((each) => `for ${each}`)];
+  const wanted = [...colours, ...patterns, ...styles, ...pieces, ...occasions.map((each) => `for ${each}`), ...seasons];
   const limits = [
+    ...(cheap ? ["cheap"] : []),
     ...sizes.map((size) => `size ${size}`),
     ...(least === undefined ? [] : [`over ${least} EUR`]),
     ...(budget === undefined ? [] : [`under ${budget} EUR`]),
   ];
-  const out = [...without.pieces, ...without.colours, ...without.patterns].map((each) => `no ${each}`);
+  const out = ruledOut(without).map((each) => `no ${each}`);
   return [...wanted, ...limits, ...out].join(", ");
 }
+
+const ruledOut = ({ pieces, colours, patterns, styles = [], terms = [] }: Wishes["without"]): readonly string[] => [
+  ...pieces,
+  ...colours,
+  ...patterns,
+  ...styles,
+  ...terms,
+];
 
 /** Understands by the catalogue's own vocabulary: no model, no network, and the same answer to the same words. */
 export const rules: Assistant = {
@@ -125,7 +140,7 @@ function replyTo(wishes: Wishes, say: Phrases): string {
       .filter((each) => each !== "" && !/^(under|over) /.test(each)),
     ...(least === undefined ? [] : [say.over(least)]),
     ...(budget === undefined ? [] : [say.under(budget)]),
-    ...[...without.pieces, ...without.colours, ...without.patterns].map((each) => `${say.without} ${each}`),
+    ...ruledOut(without).map((each) => `${say.without} ${each}`),
   ];
   const next =
     pieces.length === 0

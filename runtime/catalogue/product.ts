@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { colours, occasions, patterns, pieces, styles } from "./vocabulary";
+import { colours, occasions, patterns, pieces, seasons, styles } from "./vocabulary";
 
 const variant = z.strictObject({
   sku: z.string().min(1).max(64),
@@ -22,7 +22,7 @@ export const product = z.strictObject({
   /** EUR, tax included. */
   price: z.number().min(0).multipleOf(0.01),
   markets: z.array(z.string().regex(/^[A-Z]{2}$/, "an ISO 3166-1 code such as IT")).default(["IT"]),
-  season: z.enum(["spring-summer", "autumn-winter", "all-year"]).default("all-year"),
+  season: z.enum([...seasons, "all-year"]).default("all-year"),
   variants: z.array(variant).min(1),
   /** File names relative to the catalogue's image folder. */
   images: z.array(z.string().regex(/^[A-Za-z0-9_-]+\.(jpg|jpeg|png|webp)$/)).default([]),

@@ -25,6 +25,10 @@ export type Pattern = (typeof patterns)[number];
 export const occasions = ["everyday", "work", "evening", "sport", "beach", "ceremony"] as const;
 export type Occasion = (typeof occasions)[number];
 
+/** When a piece is worn; many are all year round. */
+export const seasons = ["spring-summer", "autumn-winter"] as const;
+export type Season = (typeof seasons)[number];
+
 export const colours = [
   "black",
   "white",

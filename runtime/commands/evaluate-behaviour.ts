@@ -1,31 +1,21 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { z } from "zod";
 import { type Order, chooseSettings, setAside } from "../recommendation/behaviour/choose";
-import { type Judged, type ListFigures, few, itemGroups, listFigures } from "../recommendation/behaviour/figures";
-import {
-  type Histories,
-  type Named,
-  gather,
-  histories,
-  historyOf,
-  usersIn,
-} from "../recommendation/behaviour/histories";
+import { type Judged, listFigures } from "../recommendation/behaviour/figures";
+import { type Histories, type Named, histories, historyOf, usersIn } from "../recommendation/behaviour/histories";
 import { type BehaviourSettings, learn, proposer } from "../recommendation/behaviour/model";
 import { behaviourSettings } from "../recommendation/behaviour/model-file";
 import { type Ranker, filledUp, nearestItems, popularity } from "../recommendation/behaviour/peers";
-import { type Evaluated, evaluationPage } from "../reports/evaluation";
+import type { Evaluated } from "../reports/evaluation";
 import { chanceFrom } from "../segmentation/chance";
-import { type Spoilt, readInteractions, readSequences } from "./interactions";
+import { type Report, answer } from "./evaluate-answer";
+import { readInteractions, readSequences } from "./interactions";
 import { say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 import { command, whole } from "./program";
 
-interface Common {
-  readonly k: number;
-  readonly json?: boolean;
-  readonly report?: string;
+interface Common extends Report {
   readonly before?: string;
 }
 
@@ -39,25 +29,26 @@ export const evaluateImplicit = (): Command =>
   reporting(command("implicit", "recommendations from behaviour, against items put aside"))
     .requiredOption(
       "--train <file>",
-      "CSV `user,item[,weight[,time]]`: learnt from, and settings chosen on a part of it",
+      "rows `user,item[,weight[,time]]`: learnt from, and settings chosen on a part of it",
     )
-    .requiredOption("--test <file>", "CSV of the same form: what is to be foretold")
+    .requiredOption("--test <file>", "rows of the same form: what is to be foretold")
     .option("--k <n>", "length of a list", whole(1, 100), 10)
     .action(async (options: Common & { readonly train: string; readonly test: string }) => {
       const { train, test, k } = options;
       const [known, future] = [await readInteractions(train), await readInteractions(test)];
-      const all = gather(known.rows);
+      const { all } = known;
+      const wanted = wantedBy(all, future.all);
       const order: Order = known.timed ? "timed" : "unordered";
       const judgement = judge({
         order,
         learnt: all,
         asked: all,
-        wanted: wantedBy(all, future.rows),
+        wanted,
         validation: setAside(all, order, chanceFrom("validation")),
         k,
         before: await settingsOf(options.before),
       });
-      await answer({ ...judgement, spoilt: [...known.spoilt, ...future.spoilt] }, options);
+      await answer(judgement, [known, future], [...beyond(all, wanted)], options);
     });
 
 /** `evaluate sequences`: the last item of each line foretold from those before it, the one before it chosen on. */
@@ -67,16 +58,16 @@ export const evaluateSequences = (): Command =>
     .option("--k <n>", "length of a list", whole(1, 100), 10)
     .action(async (options: Common & { readonly file: string }) => {
       const { file, k } = options;
-      const { rows, spoilt } = await readSequences(file);
-      const all = gather(rows);
+      const read = await readSequences(file);
+      const { all } = read;
       const without = (last: number): Named => ({
         ...all,
         ...histories(
-          historiesOf(all).map((history) => history.subarray(0, Math.max(0, history.length - last))),
+          historiesOf(all).map((history) => (history.length < shortest ? history : history.subarray(0, -last))),
           all.width,
         ),
       });
-      const long = historiesOf(all).filter((history) => history.length >= 3).length;
+      const long = historiesOf(all).filter((history) => history.length >= shortest).length;
       if (long === 0)
         throw new WorkFailed(`${file}: no history has three items: one to learn from, to choose on, to test`);
       const learnt = without(2);
@@ -89,21 +80,29 @@ export const evaluateSequences = (): Command =>
         k,
         before: await settingsOf(options.before),
       });
-      await answer({ ...judgement, spoilt }, options);
+      const notes =
+        read.joined === 0
+          ? []
+          : [
+              `${read.joined} lines go on with the user of an earlier line; for rows of one item each, use evaluate implicit`,
+            ];
+      await answer(judgement, [read], notes, options);
     });
+
+/** One item to learn from, one to choose on, one to test; shorter histories are learnt from whole, and nobody is tested on them. */
+const shortest = 3;
 
 const historiesOf = (all: Histories) => Array.from({ length: usersIn(all) }, (_, user) => historyOf(all, user));
 
-/** The item that stands `from` the end; nothing of those whose history is too short to be learnt from as well. */
+/** The item that stands `from` the end; nothing of those whose history is too short. */
 const lastOf = (all: Histories, from: number): Histories =>
   histories(
-    historiesOf(all).map((history) => (history.length < 3 ? [] : [history[history.length - from] ?? 0])),
+    historiesOf(all).map((history) => (history.length < shortest ? [] : [history[history.length - from] ?? 0])),
     all.width,
   );
 
 /** By user of `known`, then those who are new; items that nobody knew have numbers above all others and cannot be foretold. */
-function wantedBy(known: Named, rows: Parameters<typeof gather>[0]): Histories {
-  const future = gather(rows);
+function wantedBy(known: Named, future: Named): Histories {
   const numbers = new Map(known.names.map((name, at) => [name, at]));
   const people = new Map(known.users.map((name, at) => [name, at]));
   const lists: number[][] = known.users.map(() => []);
@@ -115,6 +114,23 @@ function wantedBy(known: Named, rows: Parameters<typeof gather>[0]): Histories {
     lists[people.get(user) ?? lists.length] = items;
   }
   return histories(lists, known.width);
+}
+
+/** What of the wanted nothing can foretell, in words: known already, since nothing is proposed twice, or never heard of. */
+function* beyond(known: Histories, wanted: Histories): Generator<string> {
+  let [again, never] = [0, 0];
+  for (let user = 0; user < usersIn(wanted); user++) {
+    const own = new Set(user < usersIn(known) ? historyOf(known, user) : []);
+    for (const item of historyOf(wanted, user)) {
+      if (own.has(item)) again++;
+      if (item >= known.width) never++;
+    }
+  }
+  const total = wanted.items.length;
+  if (again > 0)
+    yield `${again} of ${total} wanted are in the training file for the same user: nothing is proposed twice, so they count as missed`;
+  if (never > 0)
+    yield `${never} of ${total} wanted are of items that the training file does not know: they count as missed`;
 }
 
 interface Task {
@@ -137,7 +153,7 @@ function judge({ order, learnt, asked, wanted, validation, k, before }: Task): E
     return taken;
   };
   let tried = 0;
-  const { settings, trials } = chooseSettings(validation.learnt, validation.wanted, order, ({ ndcg }) => {
+  const { settings, trials, judges } = chooseSettings(validation.learnt, validation.wanted, order, ({ ndcg }) => {
     say(`trial ${++tried}: ${ndcg.toFixed(4)} on validation`);
   });
   const choosing = lap();
@@ -163,6 +179,7 @@ function judge({ order, learnt, asked, wanted, validation, k, before }: Task): E
     interactions: learnt.items.length,
     settings,
     trials,
+    judges,
     figures,
     seconds: { choosing, learning, answering },
   };
@@ -190,61 +207,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function answer(
-  judgement: Evaluated & { readonly spoilt: readonly Spoilt[] },
-  { k, json, report }: Common,
-): Promise<void> {
-  say("");
-  if (report !== undefined) {
-    await mkdir(dirname(resolve(report)), { recursive: true });
-    await writeFile(report, String(await evaluationPage(judgement, k, new Date())));
-  }
-  console.log(json ? JSON.stringify({ k, ...judgement }, null, 1) : prose(judgement, k));
-}
-
-function prose(judgement: Evaluated & { readonly spoilt: readonly Spoilt[] }, k: number): string {
-  const { users, items, interactions, settings, trials, figures, seconds, spoilt } = judgement;
-  const methods = Object.keys(figures);
-  const row = (name: string, of: (each: ListFigures) => string) =>
-    `${name.padEnd(36)}${methods.map((method) => (figures[method] ? of(figures[method]) : "").padEnd(28)).join("")}`.trimEnd();
-  const range = ({ value, interval }: ListFigures["ndcg"]) =>
-    `${value.toFixed(4)} (${interval.map((each) => each.toFixed(4)).join(" to ")})`;
-  const share = (value: number) => `${(100 * value).toFixed(1)} %`;
-  const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
-  const { value: reference } = figures["penderie"]?.ndcg ?? { value: 0 };
-  return [
-    `${interactions} interactions of ${users} users with ${items} items; ${figures["penderie"]?.users ?? 0} users tested`,
-    `chosen in ${trials.length} trials on validation: ${chosen.join(", ")}`,
-    `${seconds.choosing.toFixed(1)} s choosing, ${seconds.learning.toFixed(1)} s learning, ${seconds.answering.toFixed(1)} s answering`,
-    "",
-    `${"mean (95 % over users)".padEnd(36)}${methods.map((method) => method.padEnd(28)).join("")}`.trimEnd(),
-    row(`nDCG@${k}`, ({ ndcg }) => range(ndcg)),
-    row(`hit rate@${k}`, ({ hitRate }) => range(hitRate)),
-    row(`precision@${k}`, ({ precision }) => range(precision)),
-    row(`recall@${k}`, ({ recall }) => range(recall)),
-    row(`nDCG@${k}, at most ${few} items known`, ({ coldNdcg }) => (coldNdcg ? range(coldNdcg) : "nobody")),
-    row("items ever proposed", ({ coverage }) => share(coverage)),
-    row("novelty, bits", ({ novelty }) => novelty.toFixed(2)),
-    row("diversity within a list", ({ diversity }) => diversity.toFixed(3)),
-    ...itemGroups.map((group) =>
-      row(
-        `proposals of ${group} items${group === "middle" ? "" : " (a fifth)"}`,
-        ({ exposure, demand }) => `${share(exposure[group].value)} (bought: ${share(demand[group])})`,
-      ),
-    ),
-    ...(reference < (figures["popularity"]?.ndcg.value ?? 0)
-      ? ["", "Popularity does better here: there is too little behaviour to learn from, or none that is alike."]
-      : []),
-    ...(spoilt.length > 0
-      ? [
-          "",
-          `${spoilt.length} rows were put aside, among them ${spoilt
-            .slice(0, 3)
-            .map(({ file, line, reason }) => `${file} line ${line}: ${reason}`)
-            .join("; ")}`,
-        ]
-      : []),
-  ].join("\n");
 }

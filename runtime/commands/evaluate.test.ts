@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { gzipSync } from "node:zlib";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { veiled } from "../recommendation/faces";
@@ -237,6 +238,107 @@ describe("evaluate implicit", () => {
     ]);
   });
 
+  /** The same twelve people and six items, with weights and times. */
+  const small = (user: string) =>
+    Array.from({ length: 4 }, (_, at) => [user, `i${(Number(user.slice(1)) + at) % 6}`, "4", String(1000 + at)]);
+  const people = Array.from({ length: 12 }, (_, at) => `u${at}`);
+  const table = (separator: string, head: readonly string[], of: (fields: readonly string[]) => readonly string[]) =>
+    [head, ...people.flatMap((user) => small(user).map(of))]
+      .filter((fields) => fields.length > 0)
+      .map((fields) => fields.join(separator))
+      .join("\n");
+
+  it.each([
+    [
+      "tabs, with types in the header and another order",
+      "\t",
+      ["rating:float", "item_id:token", "user_id:token"],
+      [2, 1, 0],
+    ],
+    ["double colons and no header", "::", [], [0, 1, 2, 3]],
+    ["blanks and no header", " ", [], [0, 1, 2, 3]],
+    ["semicolons, as a shop exports them", ";", ["CustomerID", "StockCode", "Quantity", "InvoiceDate"], [0, 1, 2, 3]],
+  ])("reads the same from %s as from commas", async (_title, separator, head, order) => {
+    put(
+      "commas.csv",
+      table(",", ["user", "item"], (fields) => fields),
+    );
+    put(
+      "other.txt",
+      table(separator, head, (fields) => order.map((at) => fields[at] ?? "")),
+    );
+    put("test.csv", "u0,i5\nu1,i0\n");
+    await ask("implicit", "--train", "~/commas.csv", "--test", "~/test.csv", "--json");
+    const { users, items, interactions } = answered();
+    printed.length = 0;
+    expect(await ask("implicit", "--train", "~/other.txt", "--test", "~/test.csv", "--json")).toBe(0);
+    expect(answered()).toMatchObject({ users, items, interactions, spoiltRows: 0 });
+    expect([users, items, interactions]).toEqual([12, 6, 48]);
+  });
+
+  it("takes a decimal comma where commas part nothing", async () => {
+    put("train.csv", "user;item;rating\nu1;a;3,5\nu1;b;4,0\nu2;a;5,0\n");
+    put("test.csv", "u2;b\n");
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv", "--json")).toBe(0);
+    expect(answered()).toMatchObject({ interactions: 3, spoilt: [] });
+  });
+
+  it("says what nothing could foretell, what says nothing, and that nobody could be chosen on", async () => {
+    put("train.csv", "u1,a,1\nu2,b,1\nu3,a,1\nu3,c,-2\n");
+    put("test.csv", "u1,a\nu1,b\nu2,new\n");
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv")).toBe(0);
+    const text = printed.join("\n");
+    expect(text).toContain("nobody could be put aside to choose on");
+    expect(text).toContain("1 rows of weight 0 or less");
+    expect(text).toContain("1 of 3 wanted are in the training file for the same user");
+    expect(text).toContain("1 of 3 wanted are of items that the training file does not know");
+  });
+
+  it("counts every spoilt row and names the first hundred", async () => {
+    put("train.csv", ["u1,a", 'u1,"b', "u2,a\u0000", ...Array.from({ length: 150 }, () => "alone"), "u2,b"].join("\n"));
+    put("test.csv", "u1,b\n");
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv", "--json")).toBe(0);
+    const { spoilt, spoiltRows, interactions } = answered() as never as {
+      spoilt: { line: number; reason: string }[];
+      spoiltRows: number;
+      interactions: number;
+    };
+    expect([spoiltRows, spoilt.length, interactions]).toEqual([152, 100, 2]);
+    expect(spoilt.slice(0, 2)).toMatchObject([
+      { line: 2, reason: "a quote is not closed" },
+      { line: 3, reason: "is no text in UTF-8" },
+    ]);
+  });
+
+  it("unpacks gzip whatever the name, and refuses a damaged pack with a remedy", async () => {
+    put("train.csv", gzipSync("u1,a\nu1,b\nu2,a\n"));
+    put("test.csv", "u2,b\n");
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv", "--json")).toBe(0);
+    expect(answered()).toMatchObject({ interactions: 3 });
+    put(
+      "train.csv",
+      gzipSync(Array.from({ length: 5000 }, (_, at) => `u${at},${at * 7919}`).join("\n")).subarray(0, 9000),
+    );
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv")).toBe(1);
+    expect(complained.join()).toMatch(/train\.csv: what gzip packed is damaged after line \d+; fetch or pack it again/);
+    put("train.csv.gz", "u1,a\n"); // no pack at all
+    expect(await ask("implicit", "--train", "~/train.csv.gz", "--test", "~/test.csv")).toBe(0);
+  });
+
+  it.each([
+    ["an empty file", "", "it holds none"],
+    ["a folder", undefined, "is a folder; name a file in it"],
+    ["a header without an item", "user_id,name\n1,2\n", "line 1: no column is called `item`"],
+    ["weights that are all nothing", "u1,a,0\nu2,b,-1\n", "every weight is 0 or less"],
+  ])("refuses %s, and says what to do", async (_title, text, message) => {
+    if (text === undefined) mkdirSync(join(home, "train.csv"));
+    else put("train.csv", text);
+    put("test.csv", "u1,a\n");
+    expect(await ask("implicit", "--train", "~/train.csv", "--test", "~/test.csv")).toBe(text === undefined ? 2 : 1);
+    expect(complained.join()).toContain(message);
+    expect(complained.join()).not.toMatch(/ at .*\.(ts|js):|undefined/);
+  });
+
   it.each([
     ["a file that is not there", "user,item\na,b\n", "~/none.csv", 2, "there is no such file"],
     ["a file without a row", "hello\n", "~/train.csv", 1, "no row is `user,item"],
@@ -283,6 +385,31 @@ describe("evaluate sequences", () => {
     put("walks.json", '{"settings": 1}');
     expect(await ask("sequences", "--file", "~/walks.txt", "--before", "~/walks.json")).toBe(2);
     expect(complained.join()).toContain("is not what an evaluation printed");
+  });
+
+  it("reads lines parted by commas, passes over a header, and puts aside who has no item", async () => {
+    put(
+      "walks.txt",
+      [
+        "user_id,items",
+        ...Array.from({ length: 9 }, (_, at) => `u${at},i${at % 4},i${(at + 1) % 4},i${(at + 2) % 4}`),
+        "u9",
+      ].join("\n"),
+    );
+    expect(await ask("sequences", "--file", "~/walks.txt", "--json")).toBe(0);
+    expect(answered()).toMatchObject({
+      users: 9,
+      spoiltRows: 1,
+      spoilt: [{ line: 11, reason: "a user without items" }],
+    });
+  });
+
+  it("learns from histories that are too short to be tested on, and says which lines it joined", async () => {
+    put("walks.txt", ["u1 a b c", "u2 a b c", "u3 b c", "u4 b c", "u4 d", "u5 e"].join("\n"));
+    expect(await ask("sequences", "--file", "~/walks.txt")).toBe(0);
+    const text = printed.join("\n");
+    expect(text).toContain("learnt from 6 interactions of 5 users with 5 items; 3 users tested");
+    expect(text).toContain("1 lines go on with the user of an earlier line");
   });
 
   it("refuses histories that are all too short", async () => {

@@ -1,9 +1,7 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
-import type { Interaction } from "../recommendation/behaviour/histories";
-import { isFile } from "./material";
-import { WorkFailed, WrongUsage } from "./outcome";
+import { type Interaction, type Named, gatherer } from "../recommendation/behaviour/histories";
+import { fieldsOf, separatorOf } from "./fields";
+import { linesOf } from "./lines";
+import { WorkFailed } from "./outcome";
 
 /** What could not be read, by line, so that nothing is lost in silence. */
 export interface Spoilt {
@@ -13,104 +11,138 @@ export interface Spoilt {
 }
 
 export interface ReadInteractions {
-  readonly rows: readonly Interaction[];
+  readonly all: Named;
+  /** The first of the rows that were put aside, {@link mostNamed} at most. */
   readonly spoilt: readonly Spoilt[];
+  /** How many there are of them. */
+  readonly spoiltRows: number;
+  /** Rows of weight 0 or less, as of goods that came back. */
+  readonly worthless: number;
   /** Whether every row said when. */
   readonly timed: boolean;
 }
 
+export interface ReadSequences extends ReadInteractions {
+  /** Lines of a user who had one before: the histories were joined. */
+  readonly joined: number;
+}
+
+/** Spoilt rows that are named: a file of the wrong kind has a million. */
+const mostNamed = 100;
+
 const columns = ["user", "item", "weight", "time"] as const;
 type Column = (typeof columns)[number];
 
+/** How others head these columns; what follows a colon, as in "user_id:token", is a type. */
+const named: Readonly<Record<Column, RegExp>> = {
+  user: /^(user|customer|client|visitor|member|reviewer|person)[ _-]?(id|no|number|key)?$|^uid$/i,
+  item: /^(item|product|movie|article|track|song|artist|stock|goods?)[ _-]?(id|no|number|key|code)?$|^(iid|isbn|asin|sku)$/i,
+  weight: /^(weight|rating|count|value|quantity|score|stars|plays)$/i,
+  time: /^(time|timestamp|date|datetime|ts|(event|invoice|purchase|unix|review)[ _-]?(time|date))$/i,
+};
+
 /**
- * Rows `user,item[,weight[,time]]` of a CSV file, gzip or not: columns by the names of its first line in any order, or in that order where
- * the first line is none. Ids stay text, to the last digit. A row that is none is put aside with its line; a file of such rows alone is refused.
+ * Rows `user,item[,weight[,time]]` of a text file, gzip or not, parted by commas, semicolons, tabs, "::" or blanks: columns by the names of its
+ * first line in any order, or in that order where the first line is none. Ids stay text, to the last digit. A row that is none is put
+ * aside with its line; a file of such rows alone is refused.
  */
 export async function readInteractions(path: string): Promise<ReadInteractions> {
-  const rows: Interaction[] = [];
-  const spoilt: Spoilt[] = [];
+  const reading = reader(path);
+  let separator: string | undefined;
   let places: ReadonlyMap<Column, number> | undefined;
   let timed = true;
-  let number = 0;
   for await (const line of linesOf(path)) {
-    number++;
+    reading.next();
     if (line.trim() === "") continue;
-    const fields = fieldsOf(line);
+    separator ??= separatorOf(line);
+    const fields = fieldsOf(line, separator);
     if (!places) {
-      places = headings(fields);
+      places = headings(fields ?? [], path);
       if (places) continue;
       places = new Map(columns.map((column, at) => [column, at]));
     }
-    const read = rowOf(fields, places);
-    if ("reason" in read) spoilt.push({ file: path, line: number, reason: read.reason });
+    const read = isText(line) ? rowOf(fields, places) : noText;
+    if ("user" in read) timed &&= read.time !== undefined;
+    reading.take(read);
+  }
+  return { ...reading.result("row", "user,item[,weight[,time]]"), timed };
+}
+
+/** Lines `user item item …`, oldest first, parted by blanks, commas or semicolons; an item that comes again counts at its last place. */
+export async function readSequences(path: string): Promise<ReadSequences> {
+  const reading = reader(path);
+  const users = new Set<string>();
+  let lines = 0;
+  for await (const line of linesOf(path)) {
+    reading.next();
+    const [user, ...items] = line.split(/[\s,;]+/).filter((part) => part !== "");
+    if (user === undefined || (reading.first() && named.user.test(user))) continue;
+    if (!isText(line)) reading.take(noText);
+    else if (items.length === 0) reading.take({ reason: "a user without items" });
     else {
-      rows.push(read);
-      timed &&= read.time !== undefined;
+      lines++;
+      users.add(user);
+      for (const item of items) reading.take({ user, item });
     }
   }
-  if (rows.length === 0)
-    throw new WorkFailed(
-      `${path}: no row is \`user,item[,weight[,time]]\`${spoilt[0] ? `; line ${spoilt[0].line}: ${spoilt[0].reason}` : ""}`,
-    );
-  return { rows, spoilt, timed };
+  return { ...reading.result("line", "user item item …"), timed: true, joined: lines - users.size };
 }
 
-/** Lines `user item item …`, oldest first; an item that comes again counts at its last place. */
-export async function readSequences(path: string): Promise<ReadInteractions> {
-  const rows: Interaction[] = [];
+const isText = (line: string) => !line.includes("\0") && !line.includes("\ufffd");
+const noText = { reason: "is no text in UTF-8" };
+
+/** Gathers what is read of a file, row by row, so that a file of millions of rows is never held as such. */
+function reader(file: string) {
+  const gathering = gatherer();
   const spoilt: Spoilt[] = [];
-  let number = 0;
-  for await (const line of linesOf(path)) {
-    number++;
-    const [user, ...items] = line.trim().split(/\s+/);
-    if (user === undefined || user === "") continue;
-    if (items.length === 0) spoilt.push({ file: path, line: number, reason: "a user without items" });
-    else for (const item of items) rows.push({ user, item });
-  }
-  if (rows.length === 0) throw new WorkFailed(`${path}: no line is \`user item item …\``);
-  return { rows, spoilt, timed: true };
+  let [line, spoiltRows, worthless, taken] = [0, 0, 0, 0];
+  return {
+    next() {
+      line++;
+    },
+    first: () => line === 1,
+    take(read: Interaction | { readonly reason: string }) {
+      if ("reason" in read) {
+        spoiltRows++;
+        if (spoilt.length < mostNamed) spoilt.push({ file, line, reason: read.reason });
+        return;
+      }
+      taken++;
+      if ((read.weight ?? 1) > 0) gathering.add(read);
+      else worthless++;
+    },
+    result(unit: "row" | "line", form: string) {
+      const [first] = spoilt;
+      if (taken === 0)
+        throw new WorkFailed(
+          `${file}: no ${unit} is \`${form}\`${first ? `; line ${first.line}: ${first.reason}` : ": it holds none"}`,
+        );
+      if (taken === worthless) throw new WorkFailed(`${file}: every weight is 0 or less, so that no row says anything`);
+      return { all: gathering.gathered(), spoilt, spoiltRows, worthless };
+    },
+  };
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  if (!isFile(path)) throw new WrongUsage(`${path}: there is no such file`);
-  const bytes = createReadStream(path);
-  const input = path.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
-  try {
-    yield* createInterface({ input, crlfDelay: Infinity });
-  } finally {
-    bytes.destroy();
-  }
-}
-
-/** Fields of one line; quotes as in RFC 4180, but for line breaks within them. */
-const fieldsOf = (line: string): readonly string[] =>
-  line.includes('"')
-    ? [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
-      )
-    : line.split(",");
-
-const named: Readonly<Record<Column, RegExp>> = {
-  user: /^(user|customer)(_?id)?$/i,
-  item: /^(item|product|movie)(_?id)?$/i,
-  weight: /^(weight|rating|count|value)$/i,
-  time: /^(time|timestamp|event_time|date)$/i,
-};
-
-function headings(fields: readonly string[]): ReadonlyMap<Column, number> | undefined {
+function headings(fields: readonly string[], path: string): ReadonlyMap<Column, number> | undefined {
   const found = columns.flatMap((column) => {
-    const at = fields.findIndex((field) => named[column].test(field.trim()));
+    const at = fields.findIndex((field) => named[column].test(field.trim().replace(/:\w+$/, "")));
     return at < 0 ? [] : [[column, at] as const];
   });
   const places = new Map(found);
-  return places.has("user") && places.has("item") ? places : undefined;
+  if (places.has("user") && !places.has("item"))
+    throw new WorkFailed(`${path} line 1: no column is called \`item\` (there are ${fields.join(", ").slice(0, 200)})`);
+  return places.has("user") ? places : undefined;
 }
 
-function rowOf(fields: readonly string[], places: ReadonlyMap<Column, number>): Interaction | { reason: string } {
+function rowOf(
+  fields: readonly string[] | undefined,
+  places: ReadonlyMap<Column, number>,
+): Interaction | { readonly reason: string } {
+  if (!fields) return { reason: "a quote is not closed" };
   const field = (column: Column) => fields[places.get(column) ?? -1]?.trim() ?? "";
   const [user, item, weight, time] = [field("user"), field("item"), field("weight"), field("time")];
   if (user === "" || item === "") return { reason: `${user === "" ? "user" : "item"}: is missing` };
-  const strength = weight === "" ? 1 : Number(weight);
+  const strength = weight === "" ? 1 : Number(weight.replace(/^(-?\d+),(\d+)$/, "$1.$2"));
   if (!Number.isFinite(strength)) return { reason: `weight: "${weight.slice(0, 20)}" is no number` };
   if (time === "") return { user, item, weight: strength };
   const when = Number.isFinite(Number(time)) ? Number(time) : Date.parse(time.replace(/ UTC$/, "Z"));

@@ -38,6 +38,9 @@ export interface Criteria {
   readonly styles: readonly string[];
   readonly brands: readonly string[];
   readonly occasions: readonly string[];
+  readonly seasons: readonly string[];
+  /** Rather of the cheaper third of its kind: no number was said, so nothing is left out for its price. */
+  readonly cheap: boolean;
   readonly without: Wishes["without"];
 }
 
@@ -56,6 +59,8 @@ export function merge(asked: Question, said: Wishes, known: Preferences | undefi
     styles: first<string>(asked.styles, said.styles, known?.styles),
     brands: first(asked.brands, known?.brands),
     occasions: first<string>(asked.occasion && [asked.occasion], said.occasions, known?.occasion && [known.occasion]),
+    seasons: said.seasons ?? [],
+    cheap: said.cheap ?? false,
     without: said.without,
   };
 }
@@ -71,6 +76,7 @@ export function admits(product: Product, { budget, least, sizes, market, pieces,
     (pieces.length === 0 || pieces.includes(product.piece)) &&
     !without.pieces.includes(product.piece) &&
     !without.patterns.includes(product.pattern) &&
+    !without.styles?.includes(product.style) &&
     !product.colours.some((colour) => without.colours.includes(colour))
   );
 }

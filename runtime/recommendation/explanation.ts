@@ -30,6 +30,8 @@ interface Asked {
   readonly stated: Criteria;
   readonly wishes: Criteria;
   readonly said: readonly string[];
+  /** It is of the cheaper third of its kind. */
+  readonly cheap: boolean;
   readonly leader: Leader | undefined;
 }
 
@@ -48,9 +50,9 @@ const sentences: Readonly<
   Record<Source, (item: Product, rank: number, seen: readonly GarmentView[], asked: Asked) => string>
 > = {
   image: (item, rank, seen) => `${nearness(rank)} your photo${shared(item, seen)}`,
-  words(item, _rank, _seen, { stated, wishes, said }) {
-    const met = fulfilled(item, stated, said);
-    return met === "" ? `fits your preferences${fulfilled(item, wishes, [])}` : `fits what you asked for${met}`;
+  words(item, _rank, _seen, { stated, wishes, said, cheap }) {
+    const met = fulfilled(item, stated, said, cheap);
+    return met === "" ? `fits your preferences${fulfilled(item, wishes, [], cheap)}` : `fits what you asked for${met}`;
   },
   meaning: () => "is described much like what you wrote",
   behaviour: (_item, _rank, _seen, { leader }) =>
@@ -72,7 +74,7 @@ function shared(item: Product, seen: readonly GarmentView[]): string {
   return most.length > 0 ? ` (${most.join(" ")})` : "";
 }
 
-function fulfilled(item: Product, wishes: Criteria, said: readonly string[]): string {
+function fulfilled(item: Product, wishes: Criteria, said: readonly string[], cheap: boolean): string {
   const met = [
     ...item.colours.filter((colour) => wishes.colours.includes(colour)),
     ...(wishes.patterns.includes(item.pattern) ? [item.pattern] : []),
@@ -80,6 +82,8 @@ function fulfilled(item: Product, wishes: Criteria, said: readonly string[]): st
     ...(wishes.styles.includes(item.style) ? [`${item.style} style`] : []),
     ...(wishes.brands.includes(item.brand) ? [item.brand] : []),
     ...item.occasions.filter((occasion) => wishes.occasions.includes(occasion)).map((occasion) => `for ${occasion}`),
+    ...(wishes.seasons.includes(item.season) ? [`for ${item.season.replace("-", " and ")}`] : []),
+    ...(wishes.cheap && cheap ? ["of the cheaper third of its kind"] : []),
     ...said.map((term) => `"${term}"`),
   ];
   return met.length > 0 ? `: ${met.join(", ")}` : "";

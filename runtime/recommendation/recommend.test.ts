@@ -128,6 +128,43 @@ describe("recommend", () => {
     await deps.catalogue.withdraw("known");
   });
 
+  it("knows a brand by its whole name, and asks for it", async () => {
+    await deps.catalogue.put(item("theirs", { brand: "Corte & Filo" }));
+    const answer = await ask({ text: "something by Corte & Filo" });
+    expect(ids(answer)).toEqual(["theirs"]);
+    expect(answer.items[0]?.reasons[0]?.text).toContain("fits what you asked for: Corte & Filo");
+    expect(answer.understood.unknown).toEqual([]);
+    expect(ids(await ask({ text: "a dress, no Corte & Filo" }))).not.toContain("theirs");
+    await deps.catalogue.withdraw("theirs");
+  });
+
+  it("rules out what is described by a word that only the catalogue knows, but not by one that describes most of it", async () => {
+    await deps.catalogue.put(item("hide", { description: "in leather" }));
+    const answer = await ask({ text: "a dress, no leather and no velvet" });
+    expect(ids(answer)).toEqual(expect.arrayContaining(["red-dress", "blue-dress"]));
+    expect(ids(answer)).not.toContain("hide");
+    expect([answer.understood.without.terms, answer.understood.unknown]).toEqual([["leather"], ["velvet"]]);
+    expect(ids(await ask({ text: "a dress, no item" }))).toContain("hide");
+    await deps.catalogue.withdraw("hide");
+  });
+
+  it("puts what costs little for its kind first where little is to be paid, leaves nothing out for it, and says so", async () => {
+    const answer = await ask({ text: "a dress, not too expensive" });
+    expect(ids(answer)).toEqual(["red-dress", "blue-dress"]);
+    const [first, last] = answer.items.map(({ reasons }) => reasons[0]?.text);
+    expect(first).toBe("fits what you asked for: dress, of the cheaper third of its kind");
+    expect(last).toBe("fits what you asked for: dress");
+  });
+
+  it("prefers what is worn in the season that was said, and rules out a style", async () => {
+    await deps.catalogue.put(item("warm", { season: "autumn-winter", style: "classic", price: 90 }));
+    const answer = await ask({ text: "une robe d’hiver" });
+    expect(ids(answer)[0]).toBe("warm");
+    expect(answer.items[0]?.reasons[0]?.text).toContain("for autumn and winter");
+    expect(ids(await ask({ text: "a dress, nothing too formal" }))).not.toContain("warm");
+    await deps.catalogue.withdraw("warm");
+  });
+
   it("answers an empty question with what is popular", async () => {
     await deps.tastes.like("someone", { itemId: "blue-shirt", likedAt: new Date(0) });
     await consent("someone");

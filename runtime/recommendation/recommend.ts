@@ -9,6 +9,7 @@ import { type Question, admits, merge } from "./criteria";
 import { type Leader, type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
 import { type CandidateList, type Source, fuse } from "./fusion";
+import { cheapAmong } from "./prices";
 import { historyIn } from "./history";
 import { type Look, viewOf } from "./sight";
 import type { Meanings } from "./meanings";
@@ -16,7 +17,8 @@ import { type Admit, byId, firstOf, shelfOf } from "./shelf";
 import { type Trend, brokenTies, mostLiked } from "./trends";
 import { varied } from "./variety";
 import type { VectorIndex } from "./vector-index";
-import { type Wishes, readWishes } from "./words";
+import { spoken } from "./spoken";
+import type { Wishes } from "./words";
 
 export interface Recommended {
   readonly item: Product;
@@ -68,23 +70,22 @@ export async function recommend(
   deps: RecommendDeps,
   unseen: readonly Source[] = [],
 ): Promise<Answer> {
-  const read = readWishes(asked.text);
   const missing: Source[] = [...unseen];
   const personally = async () => (subject === undefined ? undefined : deps.profiles.agreed(subject));
   const taste = asked.personalised
     ? await unlessUnavailable(personally, undefined, () => missing.push("behaviour", "follows"))
     : undefined;
-  const stated = merge(asked, read, undefined);
-  const wishes = merge(asked, read, taste?.preferences);
   const history = taste ? historyIn(taste) : [];
-
   const products = await deps.catalogue.list();
   const shelf = shelfOf(products);
+  const { understood, brands, mentions, unwanted } = spoken(asked.text, shelf);
+  const named = { ...asked, brands: asked.brands ?? [...brands] };
+  const stated = merge(named, understood, undefined);
+  const wishes = merge(named, understood, taste?.preferences);
+
   const own = new Set(history.filter(({ as }) => as === "liked" || as === "bought").map(({ itemId }) => itemId));
-  const admit: Admit = (product) => !own.has(product.id) && admits(product, wishes);
+  const admit: Admit = (product) => !own.has(product.id) && !unwanted.has(product.id) && admits(product, wishes);
   const admitId = byId(shelf, admit);
-  const mentions = shelf.mentioned(read.unknown);
-  const understood = { ...read, unknown: read.unknown.filter((term) => !mentions.has(term)) };
   const said = (id: string) => [...mentions].flatMap(([term, ids]) => (ids.has(id) ? [term] : []));
   const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
   const ask = (source: Source, list: () => Promise<readonly string[]>) =>
@@ -133,10 +134,11 @@ export async function recommend(
     const as = history.find(({ itemId }) => itemId === before)?.as;
     return title !== undefined && as ? { title, as } : undefined;
   };
+  const cheap = cheapAmong(products);
   const items = varied(shown, asked.limit, wishes.brands.length > 0, isNew).map((item) => {
     const { score = 0, ranks = {} } = fused.get(item.id) ?? {};
-    const why = { stated, wishes, said: said(item.id), leader: ranks.behaviour ? leader(item.id) : undefined };
-    return { item, score, reasons: explain(item, ranks, looks, why) };
+    const why = { said: said(item.id), cheap: cheap(item), leader: ranks.behaviour ? leader(item.id) : undefined };
+    return { item, score, reasons: explain(item, ranks, looks, { stated, wishes, ...why }) };
   });
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",

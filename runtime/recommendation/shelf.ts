@@ -1,12 +1,16 @@
 import type { Product } from "../catalogue/product";
 import type { Criteria } from "./criteria";
+import { cheapAmong } from "./prices";
 import type { Neighbour } from "./vector-index";
 import { termsOf } from "./terms";
+import { plain } from "./tokens";
 
 /** The catalogue as questions need it: by id, by what is wished, and by the words in which items are described. */
 export interface Shelf {
   /** In the order of ids. */
   readonly products: ReadonlyMap<string, Product>;
+  /** Each brand, with the words of its name. */
+  readonly brands: ReadonlyMap<string, readonly string[]>;
   /** What the stated wishes say of the items. */
   matching(wishes: Criteria, mentions: Mentions): Matching;
   /** What looks like an item, found once while the catalogue is as it is; a search that fails or finds nothing is not. */
@@ -56,6 +60,7 @@ function putUp(list: readonly Product[]): Shelf {
   const aligned = new WeakMap<readonly string[], readonly (Product | undefined)[]>();
   return {
     products,
+    brands: new Map(list.map(({ brand }) => [brand, plain(brand).match(/[a-z0-9]{2,}/g) ?? []])),
     mentioned(unknown) {
       const found = new Map<string, ReadonlySet<string>>();
       for (const word of unknown) {
@@ -65,8 +70,7 @@ function putUp(list: readonly Product[]): Shelf {
       return found;
     },
     matching(wishes, mentions) {
-      const { pieces, colours, patterns, styles, brands, occasions } = wishes;
-      const key = JSON.stringify([pieces, colours, patterns, styles, brands, occasions, [...mentions.keys()]]);
+      const key = JSON.stringify([...listsOf(wishes), wishes.cheap, [...mentions.keys()]]);
       const order = orders.get(key) ?? orderOf(list, wishes, mentions);
       orders.delete(key); // whatever was asked for last stays longest
       orders.set(key, order);
@@ -81,7 +85,7 @@ function putUp(list: readonly Product[]): Shelf {
         },
         rankOf(id) {
           const product = products.get(id);
-          return product && order.ranks.get(fulfilment(product, wishes, mentions));
+          return product && order.ranks.get(fulfilment(product, wishes, mentions, cheapAmong(list)));
         },
       };
     },
@@ -131,12 +135,12 @@ interface Order {
 }
 
 function orderOf(list: readonly Product[], wishes: Criteria, mentions: Mentions): Order {
-  const { pieces, colours, patterns, styles, brands, occasions } = wishes;
-  if ([pieces, colours, patterns, styles, brands, occasions].every(({ length }) => length === 0) && mentions.size === 0)
+  if (listsOf(wishes).every(({ length }) => length === 0) && !wishes.cheap && mentions.size === 0)
     return { degrees: [], ranks: new Map() };
+  const cheap = cheapAmong(list);
   const equals = new Map<number, Product[]>();
   for (const product of list) {
-    const score = fulfilment(product, wishes, mentions);
+    const score = fulfilment(product, wishes, mentions, cheap);
     if (score === 0) continue;
     const alike = equals.get(score);
     if (alike) alike.push(product);
@@ -155,8 +159,23 @@ function orderOf(list: readonly Product[], wishes: Criteria, mentions: Mentions)
   return { degrees, ranks };
 }
 
+const listsOf = ({ pieces, colours, patterns, styles, brands, occasions, seasons }: Criteria) => [
+  pieces,
+  colours,
+  patterns,
+  styles,
+  brands,
+  occasions,
+  seasons,
+];
+
 /** How much of the wishes an item fulfils; 0 for none. */
-function fulfilment(product: Product, wishes: Criteria, mentions: Mentions): number {
+function fulfilment(
+  product: Product,
+  wishes: Criteria,
+  mentions: Mentions,
+  cheap: (product: Product) => boolean,
+): number {
   let score = 0;
   for (const ids of mentions.values()) if (ids.has(product.id)) score += 0.5;
   if (wishes.pieces.includes(product.piece)) score += 2;
@@ -165,5 +184,7 @@ function fulfilment(product: Product, wishes: Criteria, mentions: Mentions): num
   if (wishes.styles.includes(product.style)) score += 1;
   if (wishes.brands.includes(product.brand)) score += 1;
   if (product.occasions.some((occasion) => wishes.occasions.includes(occasion))) score += 1;
+  if (wishes.seasons.includes(product.season)) score += 1;
+  if (wishes.cheap && cheap(product)) score += 1;
   return score;
 }

@@ -14,7 +14,7 @@ describe("readWishes", () => {
     ["une veste bleu marine", { pieces: ["outwear"], colours: ["navy"] }],
     ["gonna verde oliva", { pieces: ["skirt"], colours: ["olive"] }],
     ["un vestito per l'ufficio", { pieces: ["dress"], occasions: ["work"] }],
-    ["un short en jean", { pieces: ["shorts", "pants"] }],
+    ["un short en jean", { pieces: ["shorts"], unknown: ["denim"] }],
     ["a short dress", { pieces: ["dress"], unknown: ["short"] }],
     ["tee shirt à manches longues", { pieces: ["t-shirt", "longsleeve"] }],
   ])("understands %p", (text, wishes) => {
@@ -35,6 +35,12 @@ describe("readWishes", () => {
     ["not with stripes", { patterns: [], without: { patterns: ["striped"] } }],
     ["no red dress", { pieces: [], colours: [], without: { colours: ["red"], pieces: [] } }],
     ["no red, a blue dress", { pieces: ["dress"], colours: ["blue"], without: { colours: ["red"] } }],
+    ["brown but not camel", { colours: ["brown"], without: { colours: [] } }],
+    ["I don’t like pink", { colours: [], without: { colours: ["pink"] } }],
+    ["pas de rouge, pas cher", { cheap: true, without: { colours: ["red"] } }],
+    ["no red, striped", { patterns: ["striped"], without: { colours: ["red"] } }],
+    ["no leather shoes", { pieces: [], without: { pieces: [], terms: ["leather"] } }],
+    ["pas de chaussures en cuir", { pieces: [], without: { pieces: [], terms: ["cuir"] } }],
     ["no dress. A blue shirt", { pieces: ["shirt"], colours: ["blue"], without: { pieces: ["dress"] } }],
   ])("rules out what %p rules out", (text, wishes) => {
     expect(readWishes(text)).toMatchObject(wishes);
@@ -78,10 +84,17 @@ describe("readWishes", () => {
     ["a dress in size M or L", ["M", "L"]],
     ["jean taille 38, 40", ["38", "40"]],
     ["una gonna XL", ["XL"]],
+    ["une robe, taille 38 s'il vous plaît", ["38"]],
+    ["jeans W32", ["W32", "32"]],
+    ["une taille moyenne", ["M"]],
   ])("reads sizes from %p, and no budget", (text, sizes) => {
     const wishes = readWishes(text);
     expect(wishes.sizes).toEqual(sizes);
     expect(wishes.budget).toBeUndefined();
+  });
+
+  it("takes no price for a size", () => {
+    expect(readWishes("taille 38, 50 euros")).toMatchObject({ sizes: ["38"], budget: 50 });
   });
 
   it("takes a number that nothing explains for neither price nor size", () => {

@@ -11,6 +11,8 @@ export interface Evaluated {
   readonly interactions: number;
   readonly settings: BehaviourSettings;
   readonly trials: readonly Trial[];
+  /** Users on whom the settings were chosen. */
+  readonly judges: number;
   readonly figures: Readonly<Record<string, ListFigures>>;
   readonly seconds: Readonly<Record<"choosing" | "learning" | "answering", number>>;
 }

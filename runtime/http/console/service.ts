@@ -47,7 +47,11 @@ export interface Recommendation {
     readonly patterns: readonly string[];
     readonly styles: readonly string[];
     readonly occasions: readonly string[];
+    readonly seasons: readonly string[];
+    readonly sizes: readonly string[];
     readonly budget?: number;
+    readonly least?: number;
+    readonly cheap?: boolean;
     readonly without: Readonly<Record<string, readonly string[]>>;
     readonly unknown: readonly string[];
   };

@@ -355,7 +355,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
   }
 
   function showAnswer({ basis, items, understood, model }: Recommendation, seen: boolean): void {
-    const { without, unknown, budget, ...wanted } = understood;
+    const { without, unknown, budget, least, cheap, ...wanted } = understood;
     const wishes = Object.values(wanted).flat();
     const unwanted = Object.values(without).flat();
     fill(
@@ -373,7 +373,9 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
         { class: "chips" },
         wishes.map((word) => h("span", { class: "chip" }, word)),
         unwanted.map((word) => h("span", { class: "chip" }, `no ${word}`)),
+        least !== undefined && h("span", { class: "chip" }, `from ${euro.format(least)}`),
         budget !== undefined && h("span", { class: "chip" }, `up to ${euro.format(budget)}`),
+        cheap && h("span", { class: "chip" }, "costs little"),
         unknown.map((word) => h("span", { class: "chip lost", title: "means nothing here" }, word)),
       ),
     );

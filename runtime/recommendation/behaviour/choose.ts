@@ -18,6 +18,8 @@ export interface Choice {
   readonly settings: BehaviourSettings;
   /** Every trial, in the order in which it was made. */
   readonly trials: readonly Trial[];
+  /** Users on whom the trials were judged; without any the settings are those that a search begins with. */
+  readonly judges: number;
 }
 
 /** Users on whom trials are judged, at most, evenly spread. */
@@ -100,7 +102,7 @@ export function chooseSettings(
       const other = { ...best, ...change };
       if (worth(other) > worth(best)) best = other;
     }
-  return { settings: best, trials };
+  return { settings: best, trials, judges: judges.length };
 }
 
 function judgesAmong(learnt: Histories, wanted: Histories): readonly number[] {
