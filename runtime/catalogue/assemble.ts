@@ -33,10 +33,11 @@ export function productsFrom(
     (field) => headingIn(rows, field) !== undefined,
   );
   const { groups, refused: without } = grouped(rows);
-  let supposed = false;
+  const supposed = new Set<number>();
   const untold = () => {
-    supposed ||= !counted;
-    return counted ? 0 : 1;
+    const stock = counted ? 0 : 1;
+    supposed.add(stock);
+    return stock;
   };
   const context = { assumed, read: reader(), untold };
   const parsed = [...refused, ...without, ...groups.flatMap((group) => ofGroup(group, context))];
@@ -44,7 +45,7 @@ export function productsFrom(
     parsed: parsed.sort((a, b) => a.line - b.line),
     notes: [
       ...(passedOver.size > 0 ? [`columns passed over: ${[...passedOver].join(", ")}`] : []),
-      ...(!supposed ? [] : ["no column tells the stock; a size without a number counts as one piece"]),
+      ...(!supposed.has(1) ? [] : ["no column tells the stock; a size without a number counts as one piece"]),
       ...(parsed.length > 0 ? [] : ["there is no row under its headings"]),
     ],
   };

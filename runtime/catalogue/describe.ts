@@ -52,7 +52,7 @@ export const answers: Readonly<Record<Exclude<keyof Product, "id" | "variants">,
   occasions: ({ say, read }) => {
     const understood = say("occasions")
       .split("|")
-      .flatMap((each) => named(occasions, each) ?? read(each).occasions);
+      .flatMap((each) => [named(occasions, each) ?? read(each).occasions].flat());
     return { value: [...new Set(understood)], ...unless(understood[0], say("occasions"), "none is taken") };
   },
   colours: (said) => {
@@ -69,14 +69,14 @@ export const answers: Readonly<Record<Exclude<keyof Product, "id" | "variants">,
     const currency = say("currency");
     if (currency !== "" && !/^(eur|euros?|€)$/i.test(currency))
       return { fault: `its currency “${short(currency)}” is not EUR; prices are read in EUR only` };
-    const others = new Set(
-      everywhere("price")
-        .flatMap((text) => Object.values(priceIn(text)))
-        .filter((other) => other !== price.euros),
-    );
+    const differs = (text: string) => {
+      const other = priceIn(text);
+      return "fault" in other || other.euros !== price.euros;
+    };
+    const others = new Set(everywhere("price").filter(differs));
     return {
       value: price.euros,
-      ...(others.size > 0 && { note: `other rows say ${[...others].join(", ")}; ${price.euros} is kept` }),
+      ...(others.size > 0 && { note: `other rows say ${short([...others].join(", "))}; ${price.euros} is kept` }),
     };
   },
   markets: ({ say }) => {

@@ -7,7 +7,8 @@ export interface SizeRead {
 }
 
 const letter = /^([2-6]?x{0,4}[sl]|m)$/i;
-const oneSize = new Set(
+const oneSize = "one size";
+const oneSizeWords = new Set(
   "one|one size|os|onesize|default title|tu|taille unique|unique|t u|unica|taglia unica|misura unica|u|uni|free size".split(
     "|",
   ),
@@ -18,19 +19,19 @@ export const isSize = (text: string): boolean => letter.test(text) || /^\d{1,3}(
 
 /**
  * The sizes of one cell: "M", "S/M/L", "S,M,L", "36|38", "S M L", and with their stock "S:3;M:0". What is one size with a sign in it stays
- * one ("W32/L34", "42,5", "EU 38"). Nothing, or a word for it, is the size `one`.
+ * one ("W32/L34", "42,5", "EU 38"). Nothing, or a word for it, is `one size`.
  */
 export function sizesIn(text: string): readonly SizeRead[] {
   const parts = partsOf(text.trim()).filter((part) => part !== "");
   if (
     parts.length === 0 ||
-    oneSize.has(
+    oneSizeWords.has(
       plain(text)
         .replace(/[.\s]+/g, " ")
         .trim(),
     )
   )
-    return [{ size: "one" }];
+    return [{ size: oneSize }];
   return parts.map((part) => {
     const [, size, count] = /^(.+?)\s*[:=(]\s*(\d+)\s*\)?$/.exec(part) ?? [];
     const name = size ?? part;

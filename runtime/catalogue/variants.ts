@@ -80,6 +80,6 @@ function ofRow(
 }
 
 function skuOf(name: string, size: string): string {
-  const sku = `${name}-${size}`;
+  const sku = `${name}-${size.replaceAll(" ", "-")}`;
   return sku.length > 64 ? idOf(sku) : sku;
 }

@@ -116,6 +116,56 @@ describe("catalogue import", () => {
     expect(existsSync(join(home, "shown", "P2.jpg"))).toBe(false);
   });
 
+  it("says nothing has changed the second time, then what has", async () => {
+    put("shop.jsonl", [product(), product({ id: "P2" })].join("\n"));
+    await ask("~/shop.jsonl");
+    expect(printed.join()).toContain("2 products: 2 new, 0 changed, 0 unchanged");
+    await ask("~/shop.jsonl");
+    expect(printed.join()).toContain("2 products: 0 new, 0 changed, 2 unchanged");
+    put("shop.jsonl", [product({ price: 8 }), product({ id: "P2" }), product({ id: "P3" })].join("\n"));
+    await ask("~/shop.jsonl");
+    expect(printed.join()).toContain("3 products: 1 new, 1 changed, 1 unchanged");
+  });
+
+  it("withdraws what a whole catalogue no longer names, when asked to", async () => {
+    put("shop.jsonl", [product(), product({ id: "P2" })].join("\n"));
+    await ask("~/shop.jsonl");
+    put("shop.jsonl", product());
+    await ask("~/shop.jsonl");
+    expect([...products.keys()]).toEqual(["P1", "P2"]);
+    put("more.jsonl", `${product({ id: "P3" })}\n{`);
+    await ask("~/shop.jsonl", "~/more.jsonl", "--withdraw-missing");
+    expect(printed.join()).toContain("nothing was withdrawn: 1 rows");
+    put("more.jsonl", product({ id: "P3" }));
+    await ask("~/shop.jsonl", "~/more.jsonl", "--withdraw-missing");
+    expect(printed.join()).toContain("1 withdrawn: P2");
+    expect([...products.keys()]).toEqual(["P1", "P3"]);
+  });
+
+  it("takes for granted what it is told, where a file says nothing", async () => {
+    put("shop.csv", "sku,name,colour,price,brand\n1,Dress,red,9,\n2,Dress,red,9,Lune\n");
+    expect(await ask("~/shop.csv", "--assume", "brand=Filo", "--assume", "markets=FR")).toBe(0);
+    expect([...products.values()]).toMatchObject([{ brand: "Filo", markets: ["FR"] }, { brand: "Lune" }]);
+    expect(await ask("~/shop.csv", "--assume", "colour")).toBe(2);
+  });
+
+  it("finds a picture by its address, in another spelling, in a folder within; and keeps it for a later file", async () => {
+    mkdirSync(join(home, "images", "été"));
+    writeFileSync(join(home, "images", "été", "Robe rosé.JPG"), await jpeg());
+    put("shop.jsonl", product({ images: ["https://cdn.example/a/Robe%20ros%C3%A9.jpg?v=2"] }));
+    await ask("~/shop.jsonl");
+    expect(existsSync(join(home, "shown", "Robe-rose.jpg"))).toBe(true);
+    await ask("~/shop.jsonl", "--images", "~/elsewhere");
+    expect(printed.join()).not.toContain("is missing");
+  });
+
+  it("names every picture that is missing, and rows with one reason together", async () => {
+    put("shop.jsonl", [product({ images: ["P1.jpg", "lost.jpg"] }), "{", "{"].join("\n"));
+    await ask("~/shop.jsonl");
+    expect(printed.join()).toContain("line 1: images: lost.jpg is missing");
+    expect(printed.join()).toContain("lines 2, 3: this is no JSON");
+  });
+
   it.each([
     ["a folder", ["~"], 2, "is a folder"],
     ["nothing", ["~/none.jsonl"], 2, "no such file"],
