@@ -64,16 +64,15 @@ export const answers: Readonly<Record<Exclude<keyof Product, "id" | "variants">,
     return { fault: text && `“${short(text)}” is no colour that is known; write one such as navy, beige or burgundy` };
   },
   price: ({ say, everywhere }) => {
-    const price = priceIn(say("price"));
+    const price = priceIn(say("price"), say("currency"));
     if ("fault" in price) return { fault: say("price") && price.fault };
-    const currency = say("currency");
-    if (currency !== "" && !/^(eur|euros?|€)$/i.test(currency))
-      return { fault: `its currency “${short(currency)}” is not EUR; prices are read in EUR only` };
-    const differs = (text: string) => {
-      const other = priceIn(text);
-      return "fault" in other || other.euros !== price.euros;
-    };
-    const others = new Set(everywhere("price").filter(differs));
+    if (price.euros === 0) return { value: 0, note: "is 0; correct it unless it is given away" };
+    const others = new Set(
+      everywhere("price").filter((text) => {
+        const other = priceIn(text);
+        return "euros" in other && other.euros !== price.euros;
+      }),
+    );
     return {
       value: price.euros,
       ...(others.size > 0 && { note: `other rows say ${short([...others].join(", "))}; ${price.euros} is kept` }),
@@ -89,7 +88,9 @@ export const answers: Readonly<Record<Exclude<keyof Product, "id" | "variants">,
     };
   },
   season: ({ say }) => {
-    const text = plain(say("season")).replaceAll("_", " ");
+    const text = plain(say("season"))
+      .replaceAll("_", " ")
+      .replace(/\b([a-z])[/.]([a-z])\b/g, "$1$2"); // "P/E"
     const seasons = seasonWords.filter(([, words]) => words.test(text)).map(([season]) => season);
     return { value: seasons.length === 1 ? seasons[0] : "all-year", ...unless(seasons[0], text, "all-year is taken") };
   },

@@ -53,6 +53,19 @@ describe("another shop's table", () => {
     ]);
   });
 
+  it("has an SKU for each size, and no other reference", () => {
+    const head = "sku,name,brand,type,color,size,price,stock";
+    const rows = [
+      "OX-01-M,Shirt,H,shirt,blue,M,59,1",
+      "OX-01-L,Shirt,H,shirt,blue,L,59,2",
+      "OX-02,Shirt,H,shirt,blue,L,59,2",
+    ];
+    expect(products([head, ...rows].join("\n"))).toMatchObject([
+      { id: "OX-01", variants: [{ sku: "OX-01-M" }, { sku: "OX-01-L", stock: 2 }] },
+      { id: "OX-02", variants: [{ sku: "OX-02" }] },
+    ]);
+  });
+
   it("has a column for each size", () => {
     const text = "Article,Name,Brand,Category,Colour,RRP,36,38\nF1,Trousers,Filo,Trousers,Grey,120,0,2";
     expect(products(text)).toMatchObject([
@@ -77,6 +90,25 @@ describe("another shop's table", () => {
     ["a cell too many", "R1;Robe;L;robe;rouge;S;39;90;1", "2: the row has 9 cells under 8 headings"],
   ])("refuses %s by line and column", (_, row, reason) => {
     expect(reasons(table(row))[0]).toContain(reason);
+  });
+
+  it("refuses a row of a product, and keeps its other sizes", () => {
+    const sizes = ["S;$10;1", "M;10;1", "L;10;lots", "Taille du 36 au 44;10;1", "XL;-1;1"];
+    const text = table(...sizes.map((row) => `R1;Robe;L;robe;rouge;${row}`));
+    expect(products(text)).toMatchObject([{ price: 10, variants: [{ size: "M" }] }]);
+    expect(reasons(text).map((each) => each.slice(0, 10))).toEqual([
+      "2: price (",
+      "4: stock: ",
+      "5: size (“",
+      "6: price (",
+    ]);
+  });
+
+  it("refuses a row whose currency stands beside its price", () => {
+    const text =
+      "sku,name,brand,type,color,size,price,currency\n1-S,Top,L,top,red,S,10,EUR\n1-M,Top,L,top,red,M,10,GBP";
+    expect(products(text)).toMatchObject([{ variants: [{ size: "S" }] }]);
+    expect(reasons(text)).toEqual([expect.stringContaining("3: price: its currency “GBP” is not EUR")]);
   });
 
   it("says what it passes over, and what it did not understand of what it keeps", () => {

@@ -1,4 +1,5 @@
-import { type Assumed, type Reading, productsFrom } from "./assemble";
+import { type Reading, productsFrom } from "./assemble";
+import type { Assumed } from "./parsed";
 import { recordsIn } from "./json";
 import { type ParseTable, tableIn } from "./table";
 import { textOf } from "./text";

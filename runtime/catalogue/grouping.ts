@@ -50,8 +50,17 @@ const groupOf = (fields: Row["fields"]) => fields.get("group")?.replace(/^id:\s*
 
 function keyOf({ fields }: Row, parents: ReadonlySet<string>): string | undefined {
   const [sku, id] = [fields.get("sku"), fields.get("id")];
-  const own = sku !== undefined && parents.has(sku) ? [sku, id] : [id, sku];
+  const named = sku !== undefined && !parents.has(sku) ? withoutSize(sku, fields.get("size")) : sku;
+  const own = sku !== undefined && parents.has(sku) ? [sku, id] : [id, named];
   return [groupOf(fields), ...own, fields.get("barcode")].find((text) => text !== undefined && idOf(text) !== "");
+}
+
+/** An SKU that ends with its size ("OX-01-M") is one of several of a product, "OX-01". */
+function withoutSize(sku: string, size = ""): string {
+  const ending = sku.slice(-size.length - 1);
+  return size !== "" && /^[-_/. ]/.test(ending) && ending.slice(1).toLowerCase() === size.toLowerCase()
+    ? sku.slice(0, -ending.length)
+    : sku;
 }
 
 function byColour(key: string, reference: readonly Row[]): readonly Group[] {

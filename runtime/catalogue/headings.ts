@@ -20,7 +20,7 @@ const headings = {
   colours:
     "colour|colours|main color|main colour|primary color|product color|product colour|colore principale|color|colors|couleur|couleurs|colore|colori|coloris|tinta|color name|colour name|base colour|couleur principale|nom couleur",
   price:
-    "price|prix|prezzo|rrp|srp|msrp|retail|retail price|regular price|variant price|selling price|unit price|list price|public price|final price|current price|price amount|price value|price tax|prix public|prix vente|prix vente conseille|prix unitaire|tarif|prezzo al pubblico|prezzo pubblico|prezzo vendita|prezzo unitario|prezzo ivato|listino|prezzo listino|pvp|pvc|eur",
+    "price|prix|prezzo|rrp|srp|msrp|retail|retail price|regular price|variant price|selling price|unit price|list price|public price|final price|current price|price amount|price value|price tax|prix public|prix vente|prix vente conseille|prix unitaire|tarif|prezzo al pubblico|prezzo pubblico|prezzo vendita|prezzo unitario|prezzo ivato|listino|prezzo listino|pv|pvp|pvc|eur",
   currency: "currency|currency code|devise|valuta|moneta|monnaie|price currency|price currency code|price currencycode",
   size: "size|sizes|available sizes|taille|tailles|taille disponible|taille disponibles|tailles disponibles|taglia|taglie|taglia disponibile|taglie disponibili|pointure|pointures|misura|misure|size eu|eu size|taille eu|taglia it|taglia eu|size name",
   stock:

@@ -1,5 +1,5 @@
 import { parseTable } from "../adapters/text-formats";
-import type { Parsed } from "./assemble";
+import type { Parsed } from "./parsed";
 import { readCatalogue } from "./file";
 import { importProducts, seeAgain } from "./import";
 import type { Product } from "./product";

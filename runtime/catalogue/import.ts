@@ -1,4 +1,4 @@
-import type { Parsed } from "./assemble";
+import type { Parsed } from "./parsed";
 import type { Catalogue } from "./catalogue";
 import type { Product } from "./product";
 

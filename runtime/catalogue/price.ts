@@ -10,9 +10,11 @@ const foreign = /[$£¥]|\b(usd|gbp|chf|sek|dkk|nok|pln|czk|huf|ron|bgn|jpy|cny|
 
 /**
  * "39,90 €", "1 299,00", "€ 1.299,90", "45.00 EUR": EUR, rounded to cents. One separator before exactly three digits parts thousands, as
- * suppliers write them. Another currency, two numbers and a price below zero are refused, not guessed at.
+ * suppliers write them. Another currency, two numbers and a price below zero are refused, not guessed at. `currency` is what another cell says of it.
  */
-export function priceIn(text: string): PriceRead {
+export function priceIn(text: string, currency = ""): PriceRead {
+  if (currency !== "" && !/^(eur|euros?|€)$/i.test(currency.trim()))
+    return { fault: `its currency “${currency.slice(0, 60)}” is not EUR; prices are read in EUR only` };
   const said = plain(text.replace(/[\u00a0\u202f]/g, " ")).trim();
   if (said === "") return { fault: "is missing" };
   if (foreign.test(said)) return { fault: `“${text}” is not in EUR; prices are read in EUR only` };

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { colours, occasions, patterns, pieces, styles } from "./vocabulary";
 
+/** Characters. */
+export const longestSize = 16;
+
 const variant = z.strictObject({
   sku: z.string().min(1).max(64, "longer than 64 characters"),
-  size: z.string().min(1).max(16, "longer than 16 characters"),
+  size: z.string().min(1).max(longestSize),
   stock: z.int().min(0),
 });
 

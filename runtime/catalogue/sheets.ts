@@ -1,4 +1,5 @@
-import { type Assumed, type Reading, productsFrom } from "./assemble";
+import { type Reading, productsFrom } from "./assemble";
+import type { Assumed } from "./parsed";
 import { type Field, exampleOf, fieldOf } from "./headings";
 import type { Described } from "./rows";
 import { distinct } from "./table";

@@ -26,7 +26,7 @@ export const pieceWords = table([
   ],
   ["longsleeve", "maille tricot maglieria knit knits maglioncino sweat sweats polaire twinset"],
   ["t-shirt", "polo polos body bodies maglietta magliette canotta canotte"],
-  ["pants", "jogger joggers jogging cargo cargos jeggings survetement palazzo"],
+  ["pants", "jogger joggers jogging cargo cargos jeggings sweatpants trackpants survetement palazzo"],
   ["shirt", "tunic tunique tunica camicetta camicette"],
   [
     "shoes",
@@ -37,7 +37,7 @@ export const pieceWords = table([
 
 /** What shops sell that is no piece here: a category of these is refused, whatever the name says ("Socks": "Dress socks"). */
 export const otherGoods =
-  /\b(sock|tight|stocking|bag|handbag|backpack|wallet|belt|scarf|scarves|glove|tie|jewel|necklace|earring|ring|bracelet|watch|sunglass|glasses|underwear|lingerie|bras?\b|brief|boxer|swim|bikini|pyjama|pajama|perfume|fragrance|cosmetic|umbrella|gift|candle|home|toy|book|chaussette|collant|sac|sacoche|portefeuille|ceinture|echarpe|foulard|gant|cravate|bijou|collier|bague|montre|lunette|sous-vetement|culotte|soutien|maillot de bain|parfum|bougie|parapluie|calze|calzin|collant|borsa|borse|zain|portafogli|cintur|sciarp|guant|cravatt|gioiell|collan|orecchin|anell|bracciale|orologi|occhial|intimo|mutand|reggisen|costum[ei] da bagno|profum|candel|ombrell)/;
+  /\b(jumpsuit|playsuit|romper|dungaree|overall|suits?\b|combinaison|salopette|tut[ae]\b|complet[oi]\b|sock|tight|stocking|bag|handbag|backpack|wallet|belt|scarf|scarves|glove|tie|jewel|necklace|earring|ring|bracelet|watch|sunglass|glasses|underwear|lingerie|bras?\b|brief|boxer|swim|bikini|pyjama|pajama|perfume|fragrance|cosmetic|umbrella|gift|candle|home|toy|book|chaussette|collant|sac|sacoche|portefeuille|ceinture|echarpe|foulard|gant|cravate|bijou|collier|bague|montre|lunette|sous-vetement|culotte|soutien|maillot de bain|parfum|bougie|parapluie|calze|calzin|collant|borsa|borse|zain|portafogli|cintur|sciarp|guant|cravatt|gioiell|collan|orecchin|anell|bracciale|orologi|occhial|intimo|mutand|reggisen|costum[ei] da bagno|profum|candel|ombrell)/;
 
 /** Words of seasons, in the order in which they are looked for. */
 export const seasonWords = [

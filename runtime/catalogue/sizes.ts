@@ -48,7 +48,8 @@ function partsOf(text: string): readonly string[] {
   if (isSize(text)) return [text];
   if (text.includes(",")) return by(/,/);
   for (const mark of [/\//, /\s+/]) if (by(mark).every((part) => isSize(part.replace(/[:=]\d+$/, "")))) return by(mark);
-  return [text];
+  const dashed = by(/-/); // two are a range: "XS-XL"
+  return dashed.length > 2 && dashed.every(isSize) ? dashed : [text];
 }
 
 const words: Readonly<Record<string, number>> = Object.fromEntries(

@@ -1,35 +1,34 @@
-import { type Group, idOf } from "./grouping";
+import { idOf } from "./grouping";
 import type { Product } from "./product";
+import { ownVariant } from "./row-faults";
 import type { Refusal, Row } from "./rows";
 import { sizesIn, stockIn } from "./sizes";
 
 type Variant = Product["variants"][number];
 
-export interface VariantsRead {
-  readonly variants: readonly Variant[];
-  readonly refused: readonly Refusal[];
-}
-
 /** What makes a row more than another picture of a product. */
 const telling = ["sku", "barcode", "size", "stock", "availability", "price", "variants"] as const;
 
-/** The sizes of a product with their stock, a row or several; `untold` is the stock where a row says none. */
+/** The rows that stand for sizes: those that say anything of one; where none does, the first. */
+export function sizeRows(rows: readonly Row[]): readonly Row[] {
+  const told = rows.filter(({ fields }) => telling.some((field) => fields.has(field)));
+  return told.length > 0 ? told : rows.slice(0, 1);
+}
+
+/**
+ * The sizes of a product with their stock, from rows without fault; `untold` is the stock where a row says none. A size that stands twice
+ * is refused.
+ */
 export function variantsOf(
-  { id, rows }: Group,
+  id: string,
+  rows: readonly Row[],
   untold: () => number,
-  label: (field: "stock" | "variants") => string,
-): VariantsRead {
+): { readonly variants: readonly Variant[]; readonly refused: readonly Refusal[] } {
   const variants = new Map<string, Variant>();
   const lines = new Map<string, number>();
   const refused: Refusal[] = [];
-  for (const [at, row] of rows.entries()) {
-    if (at > 0 && !telling.some((field) => row.fields.has(field))) continue;
-    const read = ofRow(id, row, untold, label);
-    if ("fault" in read) {
-      refused.push({ line: row.line, reason: read.fault, id });
-      continue;
-    }
-    for (const variant of read.variants) {
+  for (const row of rows)
+    for (const variant of ofRow({ id, alone: rows.length === 1 }, row, untold)) {
       const { sku, size } = variant;
       const earlier = lines.get(`${sku} ${size}`);
       if (earlier !== undefined)
@@ -40,43 +39,30 @@ export function variantsOf(
         variants.set(called, { ...variant, sku: called });
       }
     }
-  }
   return { variants: [...variants.values()], refused };
 }
 
 function ofRow(
-  id: string,
+  { id, alone }: { readonly id: string; readonly alone: boolean },
   { fields }: Row,
   untold: () => number,
-  label: (field: "stock" | "variants") => string,
-): { readonly variants: readonly Variant[] } | { readonly fault: string } {
+): readonly Variant[] {
   const own = fields.get("variants");
-  if (own !== undefined) {
-    const parts = own.split("|").map((part) => /^\s*([^:]+):([^:]+):(\d+)\s*$/.exec(part));
-    if (parts.some((part) => part === null))
-      return { fault: `${label("variants")}: “${own.slice(0, 60)}” is not written sku:size:stock|…` };
-    return {
-      variants: parts.flatMap((part) =>
-        part ? [{ sku: part[1] ?? "", size: part[2] ?? "", stock: Number(part[3]) }] : [],
-      ),
-    };
-  }
-  const cell = fields.get("stock");
-  const count = cell === undefined ? undefined : stockIn(cell);
-  if (cell !== undefined && count === undefined)
-    return { fault: `${label("stock")}: “${cell.slice(0, 60)}” is no number of pieces` };
+  if (own !== undefined)
+    return own.split("|").map((part) => {
+      const [, sku = "", size = "", stock] = ownVariant.exec(part) ?? [];
+      return { sku, size, stock: Number(stock) };
+    });
   const withdrawn = (fields.get("status") ?? "").split("|").some((word) => stockIn(word) === 0);
-  const stock = count ?? stockIn(fields.get("availability") ?? "");
+  const stock = stockIn(fields.get("stock") ?? "") ?? stockIn(fields.get("availability") ?? "");
   const sizes = sizesIn(fields.get("size") ?? "");
   const sku = fields.get("sku") ?? (fields.has("group") ? fields.get("id") : undefined);
-  const sizesOwn = sku === undefined || idOf(sku) === id ? undefined : sku; // what names the product names none of its sizes
-  return {
-    variants: sizes.map(({ size, stock: told }) => ({
-      sku: sizesOwn !== undefined && sizes.length === 1 ? sizesOwn : skuOf(sizesOwn ?? id, size),
-      size,
-      stock: withdrawn ? 0 : (told ?? stock ?? untold()),
-    })),
-  };
+  const shared = sku === undefined || sizes.length > 1 || (!alone && idOf(sku) === id); // it names none of the sizes
+  return sizes.map(({ size, stock: told }) => ({
+    sku: shared ? skuOf(sku ?? id, size) : sku,
+    size,
+    stock: withdrawn ? 0 : (told ?? stock ?? untold()),
+  }));
 }
 
 function skuOf(name: string, size: string): string {

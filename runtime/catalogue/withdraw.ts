@@ -1,4 +1,4 @@
-import type { Parsed } from "./assemble";
+import type { Parsed } from "./parsed";
 import type { Catalogue } from "./catalogue";
 
 /** What was withdrawn; or how many rows keep anybody from telling which products are missing. */

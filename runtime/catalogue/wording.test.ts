@@ -18,6 +18,7 @@ describe("words of shops", () => {
   it.each([
     ["SS26", "spring-summer"],
     ["AH 2026", "autumn-winter"],
+    ["P/E 2026", "spring-summer"],
     ["Printemps/Été", "spring-summer"],
     ["autunno-inverno", "autumn-winter"],
     ["permanent", "all-year"],

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Assumed, Parsed } from "../catalogue/assemble";
+import type { Assumed, Parsed } from "../catalogue/parsed";
 import type { Catalogue } from "../catalogue/catalogue";
 import { readCatalogue } from "../catalogue/file";
 import { type EmbedPicture, type Import, type ItemVectors, importProducts } from "../catalogue/import";

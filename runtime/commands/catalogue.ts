@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Assumed, Parsed } from "../catalogue/assemble";
+import type { Assumed, Parsed } from "../catalogue/parsed";
 import { isField } from "../catalogue/headings";
 import { type Withdrawal, withdrawMissing } from "../catalogue/withdraw";
 import { type CatalogueDeps, type FileImport, importFile } from "./catalogue-file";

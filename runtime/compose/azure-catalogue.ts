@@ -5,7 +5,7 @@ import { documentSheets } from "../adapters/azure/document-sheets";
 import { pdfText } from "../adapters/embedded/pdf-text";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
 import { parseTable } from "../adapters/text-formats";
-import type { Parsed } from "../catalogue/assemble";
+import type { Parsed } from "../catalogue/parsed";
 import type { Catalogue } from "../catalogue/catalogue";
 import { readCatalogue } from "../catalogue/file";
 import { type EmbedPicture, type Import, importProducts, seeAgain } from "../catalogue/import";

@@ -53,7 +53,7 @@ export const spellings: Spellings = {
     striped: stems("stripe striped stripy raye rayure rigat righe"),
     checked: stems("check checked plaid tartan gingham carreau quadr"),
     dotted: stems("dot dotted polka pois"),
-    floral: stems("floral flower fleur fleuri fiori fiorat"),
+    floral: stems("floral floreal flower fleur fleuri fiori fiorat"),
     printed: stems("print printed imprime stampa stampat"),
   },
   styles: {
