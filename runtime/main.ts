@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { catalogue, importFile } from "./commands/catalogue";
+import { catalogue } from "./commands/catalogue";
+import { importFile } from "./commands/catalogue-file";
 import { catalogueLearn } from "./commands/catalogue-learn";
 import { evaluate } from "./commands/evaluate";
 import { run } from "./commands/program";
@@ -44,7 +45,7 @@ const commands = [
   start((data) => ({ ...at(data), app: at(data).http, serve: listen, close })),
   serve((data) => ({
     serve: async (place) => listen(await at(data).http(), place),
-    load: async (file) => (await importFile(file, undefined, await at(data).shop())).put,
+    load: async (file) => (await importFile(file, await at(data).shop())).done.put,
     close,
   })),
   segment((data) => at(data).segmentation, close).addCommand(asDeployed.segment),

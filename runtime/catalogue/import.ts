@@ -1,65 +1,24 @@
-import { z } from "zod";
+import type { Parsed } from "./parsed";
 import type { Catalogue } from "./catalogue";
-import { type Product, product } from "./product";
+import type { Product } from "./product";
 
-/** What became of one import: how many products were put, and every line that was not understood. */
+/** A line, and what is to be said of it. */
+export interface Remark {
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What became of one import. */
 export interface Import {
+  /** How many products of the file are in the catalogue: the new, the changed and the unchanged. */
   readonly put: number;
-  readonly refused: readonly { readonly line: number; readonly reason: string }[];
-}
-
-/** A product as a file describes it, or why it is none. */
-export type Parsed = { readonly line: number } & ({ readonly product: Product } | { readonly reason: string });
-
-/** One product a line, as JSON. Empty lines are passed over. */
-export function parseJsonLines(text: string): readonly Parsed[] {
-  return text.split(/\r?\n/).flatMap((content, at): readonly Parsed[] => {
-    if (content.trim() === "") return [];
-    try {
-      return [checked(JSON.parse(content), at + 1)];
-    } catch {
-      return [{ line: at + 1, reason: "this is no JSON" }];
-    }
-  });
-}
-
-/**
- * Rows of a CSV file as objects by column name. Lists are separated by `|`; variants are written `sku:size:stock`. The reader
- * of the file (RFC 4180) is the caller's.
- */
-export function parseRows(rows: readonly Readonly<Record<string, string>>[]): readonly Parsed[] {
-  const list = (value = "") =>
-    value
-      .split("|")
-      .map((part) => part.trim())
-      .filter((part) => part !== "");
-  return rows.map((row, at) =>
-    checked(
-      {
-        ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== "")),
-        price: Number(row["price"]),
-        ...Object.fromEntries(
-          ["colours", "occasions", "markets", "images"].flatMap((name) => (row[name] ? [[name, list(row[name])]] : [])),
-        ),
-        variants: list(row["variants"]).map((text) => {
-          const [sku, size, stock] = text.split(":");
-          return { sku, size, stock: Number(stock) };
-        }),
-      },
-      at + 2,
-    ),
-  );
-}
-
-/** A product, or the first reason why it is none. */
-export function checked(value: unknown, line: number): Parsed {
-  const parsed = product.safeParse(value);
-  if (parsed.success) return { line, product: parsed.data };
-  const [first] = parsed.error.issues;
-  return {
-    line,
-    reason: first ? `${first.path.join(".") || "product"}: ${first.message}` : z.prettifyError(parsed.error),
-  };
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Rows that are not in the catalogue. */
+  readonly refused: readonly Remark[];
+  /** Products that are, and of which something was not understood. */
+  readonly noted: readonly Remark[];
 }
 
 /** Port: turns a product's picture into its place among pictures; undefined when the picture cannot be read. */
@@ -72,50 +31,63 @@ export interface ItemVectors {
   delete(id: string): Promise<void>;
 }
 
+export interface ImportDeps {
+  readonly catalogue: Pick<Catalogue, "list" | "put">;
+  readonly items: ItemVectors;
+  readonly embed: EmbedPicture;
+  /** Whether a picture is the one that was seen before under its name; where it cannot be told, each is looked at. */
+  readonly sameAsSeen?: (file: string) => boolean;
+}
+
 /**
  * Puts products into the catalogue, each with the vector of its first picture; importing twice changes nothing. A product
- * whose picture cannot be read is kept without a vector and reported, so that words and trend still find it.
+ * whose picture cannot be read is kept without a vector and noted, so that words and trend still find it.
  */
 export async function importProducts(
   parsed: readonly Parsed[],
-  {
-    catalogue,
-    items,
-    embed,
-  }: { readonly catalogue: Catalogue; readonly items: ItemVectors; readonly embed: EmbedPicture },
+  { catalogue, items, embed, sameAsSeen = () => false }: ImportDeps,
   progress: (done: number, of: number) => void = () => undefined,
 ): Promise<Import> {
-  const refused: { line: number; reason: string }[] = [];
+  const refused: Remark[] = [];
+  const noted: Remark[] = [];
   const lines = new Map<string, number>();
-  let put = 0;
+  const before = new Map((await catalogue.list()).map((each) => [each.id, each] as const));
+  const count = { added: 0, changed: 0, unchanged: 0 };
   for (const each of parsed) {
+    const { line } = each;
     if ("reason" in each) {
-      refused.push(each);
+      refused.push({ line, reason: each.reason });
       continue;
     }
-    const earlier = lines.get(each.product.id);
+    const { product } = each;
+    const earlier = lines.get(product.id);
     if (earlier !== undefined) {
-      refused.push({ line: each.line, reason: `id: line ${earlier} has ${each.product.id} already` });
+      refused.push({ line, reason: `id: ${product.id} stands at ${earlier} already` });
       continue;
     }
-    lines.set(each.product.id, each.line);
-    const [picture] = each.product.images;
-    const vector = picture === undefined ? undefined : await embed(picture);
-    if (vector) await items.put(each.product.id, vector);
-    else {
-      await items.delete(each.product.id);
-      if (picture !== undefined)
-        refused.push({
-          line: each.line,
-          reason: `images: ${picture} is missing or no picture; the product is kept without it`,
-        });
+    lines.set(product.id, line);
+    noted.push(...each.notes.map((reason) => ({ line, reason })));
+
+    const known = before.get(product.id);
+    const same = known !== undefined && equal(known, product);
+    const [picture] = product.images;
+    const seen = await items.get(product.id);
+    if (!(seen && picture !== undefined && picture === known?.images[0] && sameAsSeen(picture))) {
+      const vector = picture === undefined ? undefined : await embed(picture);
+      if (vector) await items.put(product.id, vector);
+      else if (seen) await items.delete(product.id);
+      if (picture !== undefined && !vector)
+        noted.push({ line, reason: `images: ${picture} is missing or no picture; the product is kept without it` });
     }
-    await catalogue.put(each.product);
-    put++;
-    progress(put, parsed.length);
+    if (!same) await catalogue.put(product);
+    count[known === undefined ? "added" : same ? "unchanged" : "changed"]++;
+    progress(lines.size, parsed.length);
   }
-  return { put, refused };
+  return { put: lines.size, ...count, refused, noted };
 }
+
+/** Both were read by one schema, which orders their fields. */
+const equal = (one: Product, other: Product) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Gives a vector to the pictured products that lack one, as all do when the encoder has changed; answers how many it gave. */
 export async function seeAgain({

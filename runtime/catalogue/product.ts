@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { colours, occasions, patterns, pieces, seasons, styles } from "./vocabulary";
 
+/** Characters. */
+export const longestSize = 16;
+
 const variant = z.strictObject({
-  sku: z.string().min(1).max(64),
-  size: z.string().min(1).max(16),
+  sku: z.string().min(1).max(64, "longer than 64 characters"),
+  size: z.string().min(1).max(longestSize),
   stock: z.int().min(0),
 });
 
@@ -12,7 +15,7 @@ export const product = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, - or _"),
   title: z.string().min(1).max(200),
   description: z.string().max(4000).default(""),
-  brand: z.string().min(1).max(80),
+  brand: z.string().min(1).max(80, "longer than 80 characters"),
   piece: z.enum(pieces),
   style: z.enum(styles),
   pattern: z.enum(patterns).default("plain"),

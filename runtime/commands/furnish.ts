@@ -3,7 +3,7 @@ import { type MoveInDeps, moveIn } from "../sample/move-in";
 import { type SampleDeps, makeSample } from "../sample/make";
 import type { Learnt } from "../recommendation/behaviour/learn-likes";
 import type { Passer, SampleShopper } from "../sample/shoppers";
-import { type CatalogueDeps, importFile } from "./catalogue";
+import { type CatalogueDeps, importFile } from "./catalogue-file";
 import { fileAt, say } from "./material";
 
 /** What a furnished shop knows and can do. */
@@ -18,7 +18,7 @@ export interface FurnishDeps extends CatalogueDeps, MoveInDeps {
 export async function furnish(data: string, sample: SampleDeps, shop: FurnishDeps): Promise<boolean> {
   if ((await shop.catalogue.list()).length > 0) return false;
   await draw(sample);
-  await importFile(join(data, "sample", "catalogue.jsonl"), undefined, shop);
+  await importFile(join(data, "sample", "catalogue.jsonl"), shop);
   const drawn = (name: string): unknown => JSON.parse(new TextDecoder().decode(fileAt(join(data, "sample", name))));
   say("letting people in");
   await moveIn(drawn("shoppers.json") as readonly SampleShopper[], drawn("passers.json") as readonly Passer[], shop);

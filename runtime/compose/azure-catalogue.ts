@@ -4,18 +4,13 @@ import type { Access } from "../adapters/azure/client";
 import { documentSheets } from "../adapters/azure/document-sheets";
 import { pdfText } from "../adapters/embedded/pdf-text";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
-import { parseCsv } from "../adapters/text-formats";
+import { parseTable } from "../adapters/text-formats";
+import type { Parsed } from "../catalogue/parsed";
 import type { Catalogue } from "../catalogue/catalogue";
-import {
-  type EmbedPicture,
-  type Import,
-  type Parsed,
-  importProducts,
-  parseJsonLines,
-  parseRows,
-  seeAgain,
-} from "../catalogue/import";
+import { readCatalogue } from "../catalogue/file";
+import { type EmbedPicture, type Import, importProducts, seeAgain } from "../catalogue/import";
 import { productsIn } from "../catalogue/sheets";
+import { withdrawMissing } from "../catalogue/withdraw";
 import { containers } from "../contract";
 import type { VectorIndex } from "../recommendation/vector-index";
 import type { VisualEncoder } from "../recommendation/visual-encoder";
@@ -51,22 +46,21 @@ export async function catalogueRun(
     for (const { name } of await blobFolder(place, cloud).list()) {
       const bytes = /\.pdf$/i.test(name) ? await files.read(name) : undefined;
       if (!bytes) continue;
-      const written = productsIn((await pdfText.tables(bytes)) ?? []);
-      found.push(...(written.length > 0 ? written : productsIn((await scanned.tables(bytes)) ?? [])));
+      const written = productsIn((await pdfText.tables(bytes)) ?? []).parsed;
+      found.push(...(written.length > 0 ? written : productsIn((await scanned.tables(bytes)) ?? []).parsed));
     }
     return found;
   };
-  const text = async (name: string) => new TextDecoder().decode(await files.read(name));
-  const parsed = [
-    ...parseJsonLines(await text("products.jsonl")),
-    ...parseRows(parseCsv(await text("products.csv"))),
-    ...(await sheets()),
-  ];
-  const { put, refused } = await importProducts(parsed, { catalogue, items, embed });
-  const named = new Set(parsed.flatMap((each) => ("product" in each ? [each.product.id] : [])));
-  if (named.size > 0 && refused.length === 0)
-    // a file that was not understood to the end withdraws nothing
-    for (const { id } of await catalogue.list()) if (!named.has(id)) await catalogue.withdraw(id);
+  const products = async (name: string): Promise<readonly Parsed[]> => {
+    const bytes = await files.read(name);
+    if (!bytes || bytes.length === 0) return [];
+    const read = readCatalogue(name, bytes, { parseTable });
+    if ("unreadable" in read) throw new Error(`${name} ${read.unreadable}`);
+    return read.parsed;
+  };
+  const parsed = [...(await products("products.jsonl")), ...(await products("products.csv")), ...(await sheets())];
+  const run = await importProducts(parsed, { catalogue, items, embed });
+  await withdrawMissing(parsed, catalogue);
   const given = await seeAgain({ catalogue, items, embed });
   const sold = new Set((await catalogue.list()).map(({ id }) => id));
   let withdrawn = 0;
@@ -75,5 +69,5 @@ export async function catalogueRun(
       await items.delete(id);
       withdrawn++;
     }
-  return { put, refused, given, withdrawn };
+  return { ...run, given, withdrawn };
 }

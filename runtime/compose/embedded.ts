@@ -31,7 +31,7 @@ import { mlflowRegistry } from "../adapters/mlflow-registry";
 import { postgresWarehouse } from "../adapters/postgres-warehouse";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { pace } from "../adapters/pace";
-import { parseCsv, parseYaml } from "../adapters/text-formats";
+import { parseCsv, parseTable, parseYaml } from "../adapters/text-formats";
 import { isSystemError } from "../adapters/system-error";
 import { type EmbedPicture, seeAgain } from "../catalogue/import";
 import type { EvaluateDeps } from "../commands/evaluate";
@@ -193,7 +193,7 @@ export function embedded(data: string, { encoder, clean }: Eyes = eyes()) {
       pictures: at("catalogue", "images"),
       embedFrom: (folder: string) => embedFrom(folder, parts),
       learn,
-      parseCsv,
+      parseTable,
       sheets: pdfText,
     };
   });

@@ -1,0 +1,61 @@
+import { products, reasons } from "../testing/catalogue-file";
+
+describe("the export of a shop's software", () => {
+  it("is Shopify's export", () => {
+    const text = `Handle,Title,Body (HTML),Vendor,Type,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Price,Variant Inventory Qty,Image Src,Status
+linen,Linen Dress,"<p>Soft,
+for <b>summer</b> &amp; sun</p>",Nora,Dress,Size,S,Color,Red,L1,79.90,3,https://cdn.example/files/linen%20red.JPG?v=1,active
+linen,,,,,,M,,Red,L2,79.90,-1,https://cdn.example/files/linen-2.jpg,
+linen,,,,,,S,,Sand,L3,79.90,2,,
+knit,Knit,,Nora,Sweater,Title,Default Title,,,K1,25.00,4,,draft`;
+    expect(products(text)).toMatchObject([
+      {
+        id: "linen",
+        description: "Soft, for summer & sun",
+        colours: ["red"],
+        variants: [
+          { sku: "L1", size: "S", stock: 3 },
+          { sku: "L2", size: "M", stock: 0 },
+        ],
+        images: ["linen-red.jpg", "linen-2.jpg"],
+      },
+      { id: "linen-sand", title: "Linen Dress", colours: ["beige"], variants: [{ sku: "L3", size: "S", stock: 2 }] },
+    ]);
+    expect(reasons(text)).toEqual([expect.stringMatching(/^6: colours: no column says it/)]);
+  });
+
+  it("is a merchant feed, whose ids are those of its sizes", () => {
+    const text = `id\ttitle\timage_link\tavailability\tprice\tbrand\tcolor\tsize\titem_group_id\tproduct_type
+1\tRobe Rosa - S\thttps://x.example/r.jpg\tin_stock\t39.90 EUR\tFilo\tRouge\tS\tROSA\tFemme > Robes
+2\tRobe Rosa - M\thttps://x.example/r.jpg\tout of stock\t39.90 EUR\tFilo\tRouge\tM\tROSA\tFemme > Robes`;
+    expect(products(text, "feed.txt")).toMatchObject([
+      {
+        id: "ROSA",
+        title: "Robe Rosa",
+        variants: [
+          { sku: "1", stock: 1 },
+          { sku: "2", size: "M", stock: 0 },
+        ],
+      },
+    ]);
+  });
+
+  it("is WooCommerce's export, whose parent has no size of its own", () => {
+    const text = `ID,Type,SKU,Name,Published,"In stock?",Stock,"Regular price",Categories,Images,Parent,"Attribute 1 name","Attribute 1 value(s)","Attribute 2 name","Attribute 2 value(s)",Brands
+10,variable,tee,Tee,1,1,,,"Men > T-shirts",tee.jpg,,Size,"S, M",Color,"Red, Blue",Woo
+11,variation,tee-s,Tee - S,1,1,4,20,,,tee,Size,S,Color,Red,
+12,variation,tee-m,Tee - M,1,0,,20,,,id:10,Size,M,Color,Red,
+13,variation,tee-b,Tee - S,1,1,3,20,,,tee,Size,S,Color,Blue,`;
+    expect(products(text)).toMatchObject([
+      {
+        id: "tee",
+        piece: "t-shirt",
+        brand: "Woo",
+        colours: ["red"],
+        variants: [{ sku: "tee-s" }],
+        images: ["tee.jpg"],
+      },
+      { id: "tee-blue", colours: ["blue"], variants: [{ sku: "tee-b", stock: 3 }] },
+    ]);
+  });
+});
