@@ -25,6 +25,16 @@ describe("a talk", () => {
     expect([back.colours, back.without.colours]).toEqual([["red"], []]);
   });
 
+  it("remembers seasons, low prices and styles that were ruled out", () => {
+    expect(wordsOf(wishesOf(said("a cheap dress for summer", "nothing too formal, in red")))).toBe(
+      "red, dress, spring-summer, cheap, no classic",
+    );
+  });
+
+  it("leaves behind words that no vocabulary knows, which may be a name", () => {
+    expect(wordsOf(wishesOf(said("not for Anna, please, a dress")))).toBe("dress");
+  });
+
   it("is read back from its own words, whatever was wished", () => {
     const some = <T extends string>(list: readonly T[]) => fc.uniqueArray(fc.constantFrom(...list), { maxLength: 2 });
     fc.assert(

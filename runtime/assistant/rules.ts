@@ -53,12 +53,15 @@ const phrases: Readonly<Record<Language, Phrases>> = {
   },
 };
 
-/** The wishes of a talk: what was said last about a thing counts, and what was ruled out stays out until it is asked for. */
+/**
+ * The wishes of a talk: what was said last about a thing counts, and what was ruled out stays out until it is asked for. In a talk people
+ * say more than wishes, so words outside the vocabulary, which may be a name, are left behind.
+ */
 export function wishesOf(turns: readonly Turn[]): Wishes {
   const said = turns.filter(({ from }) => from === "shopper").map(({ text }) => readWishes(text));
   return said.reduce((before, now): Wishes => {
     const newer = <T>(next: readonly T[], last: readonly T[]) => (next.length > 0 ? next : last);
-    const asked: readonly string[] = [...now.pieces, ...now.colours, ...now.patterns, ...now.styles, ...now.unknown];
+    const asked: readonly string[] = [...now.pieces, ...now.colours, ...now.patterns, ...now.styles];
     const out = <T extends string>(next: readonly T[], last: readonly T[]) =>
       [...new Set([...last, ...next])].filter((each) => !asked.includes(each));
     const kept = <T extends string>(list: readonly T[], ruledOut: readonly T[]) =>
@@ -68,7 +71,6 @@ export function wishesOf(turns: readonly Turn[]): Wishes {
       pieces: out(now.without.pieces, before.without.pieces),
       patterns: out(now.without.patterns, before.without.patterns),
       styles: out(now.without.styles ?? [], before.without.styles ?? []),
-      terms: out(now.without.terms ?? [], before.without.terms ?? []),
     };
     const budget = now.budget ?? before.budget;
     const least = now.least ?? before.least;
