@@ -2,7 +2,7 @@ import { fill, h, part, say } from "./dom";
 import { privacy } from "./privacy";
 import { platform } from "./platform";
 import { segments } from "./segments";
-import { type Person, type Session, demonstrationToken, open, session } from "./service";
+import { type Person, type Session, demonstrationToken, open, session, whyNot } from "./service";
 import { shop } from "./shop";
 
 const remembered = "penderie-shopper";
@@ -139,6 +139,6 @@ function signIn(shown: Map<Tab, () => void>): void {
   );
 }
 
-start().catch(() => {
-  say("The service cannot be reached. Is it running?");
+start().catch((error: unknown) => {
+  say(whyNot(error));
 });

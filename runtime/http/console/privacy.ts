@@ -1,5 +1,5 @@
 import { fill, h, say, whole } from "./dom";
-import { Refused, type Session } from "./service";
+import { type Session, whyNot } from "./service";
 
 interface SubjectRequest {
   readonly id: string;
@@ -72,8 +72,7 @@ export async function privacy(place: HTMLElement, session: Session, reader: stri
       ),
     );
   } catch (error) {
-    const why = error instanceof Refused ? error.message : "The service cannot be reached; try again.";
-    fill(place, h("div", { class: "notice" }, why));
+    fill(place, h("div", { class: "notice" }, whyNot(error)));
   }
 }
 
@@ -234,5 +233,5 @@ const card = (title: string, nothing: string | undefined, rows: readonly HTMLEle
   h("article", { class: "panel" }, h("h2", {}, title), nothing === undefined ? h("ul", {}, rows) : h("p", {}, nothing));
 
 const told = (error: unknown): void => {
-  say(error instanceof Refused ? error.message : "The service cannot be reached; try again.");
+  say(whyNot(error));
 };

@@ -1,5 +1,5 @@
 import { euro, fill, h, percent, s, whole } from "./dom";
-import { Refused, type Session } from "./service";
+import { type Session, whyNot } from "./service";
 
 interface Segment {
   readonly id: string;
@@ -29,14 +29,7 @@ interface Segmentation {
 export async function segments(place: HTMLElement, session: Session, reader: string): Promise<void> {
   fill(place, h("p", { class: "small" }, "Reading the segments…"));
   const answer = await session.json<Segmentation>("GET", "/v1/segments").catch((error: unknown) => {
-    fill(
-      place,
-      h(
-        "div",
-        { class: "notice" },
-        error instanceof Refused ? error.message : "The service cannot be reached; try again.",
-      ),
-    );
+    fill(place, h("div", { class: "notice" }, whyNot(error)));
     return undefined;
   });
   if (!answer) return;
@@ -173,7 +166,7 @@ function lookUp(session: Session): HTMLElement {
         session
           .json<{ name: string }>("GET", `/v1/customers/${encodeURIComponent(field.value.trim())}/segment`)
           .then(({ name }) => name)
-          .catch((error: unknown) => (error instanceof Refused ? error.message : "The service cannot be reached."))
+          .catch(whyNot)
           .then((text) => {
             result.textContent = text;
           }, console.error);

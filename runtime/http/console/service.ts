@@ -80,6 +80,22 @@ export class Refused extends Error {
   }
 }
 
+/** Nobody answered. */
+class Unreached extends Error {}
+
+const asked = (path: string, init?: RequestInit): Promise<Response> =>
+  fetch(path, init).catch(() => {
+    throw new Unreached();
+  });
+
+/** Why something did not work, for the visitor; what the page itself got wrong is told apart, and written down. */
+export function whyNot(error: unknown): string {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof Unreached) return "The service cannot be reached; try again.";
+  console.error(error);
+  return "This page made a mistake; load it again.";
+}
+
 /** Asks the service as one person. Tokens live in this closure alone, and only as long as the page. */
 export interface Session {
   readonly json: <T>(method: string, path: string, body?: unknown) => Promise<T>;
@@ -96,7 +112,7 @@ export function session(freshToken: () => Promise<{ readonly token: string; read
   const ask = async (method: string, path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${await token()}`);
-    return accepted(await fetch(path, { ...init, method, headers }));
+    return accepted(await asked(path, { ...init, method, headers }));
   };
   return {
     json: async (method, path, body) =>
@@ -114,13 +130,13 @@ export function session(freshToken: () => Promise<{ readonly token: string; read
 }
 
 /** Asks as nobody. */
-export const open = async <T>(path: string): Promise<T> => read(await accepted(await fetch(path)));
+export const open = async <T>(path: string): Promise<T> => read(await accepted(await asked(path)));
 
 /** A token for a demonstration user. */
 export const demonstrationToken = async (id: string): Promise<{ token: string; expiresAt: string }> =>
   read(
     await accepted(
-      await fetch("/demo/token", {
+      await asked("/demo/token", {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ id }),

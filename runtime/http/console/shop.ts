@@ -9,8 +9,8 @@ import {
   type Photo,
   type Preferences,
   type Recommendation,
-  Refused,
   type Session,
+  whyNot,
 } from "./service";
 import { swatch } from "./swatch";
 
@@ -54,7 +54,7 @@ export async function shop(place: HTMLElement, { others, samples, session }: Wor
     try {
       return await work();
     } catch (error) {
-      say(error instanceof Refused ? capital(error.message) : "The service cannot be reached; try again.");
+      say(capital(whyNot(error)));
       return undefined;
     }
   }
