@@ -26,6 +26,7 @@ describe("another shop's table", () => {
     ["lines that end as on Windows", Buffer.from(table(dress, "").replaceAll("\n", "\r\n"))],
     ["lines that end as on old Macs", Buffer.from(table(dress, "").replaceAll("\n", "\r"))],
     ["a spreadsheet's first line", Buffer.from(`sep=;\r\n${table(dress)}`)],
+    ["a delimiter at the end of its header alone", Buffer.from(table(dress).replace("Stock", "Stock;"))],
     ["titles above its header", Buffer.from(`Maison Lune;;;;;;;\nAH 2026;;;;;;;\n${table(dress)}`)],
     ["a header again between its rows", Buffer.from(`${table(dress)}\n${table()}`)],
   ])("is read with %s", (_, bytes) => {

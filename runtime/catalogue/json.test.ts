@@ -44,6 +44,16 @@ describe("another shop's JSON", () => {
 
   it.each([
     ["sizes in a list, with one stock", { sizes: ["S", "M"], stock: 3 }, [3, 3]],
+    [
+      "sizes that are objects",
+      {
+        sizes: [
+          { size: "S", qty: 2 },
+          { size: "M", qty: 0 },
+        ],
+      },
+      [2, 0],
+    ],
     ["sizes with their stock", { sizes: { S: 1, M: 0 } }, [1, 0]],
   ])("has %s", (_, change, stock) => {
     const [product] = products(line(change), "shop.jsonl");

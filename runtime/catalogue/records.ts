@@ -5,7 +5,8 @@ import { isSize } from "./sizes";
 type Entries = readonly (readonly [string, unknown])[];
 
 /** Under which names a record keeps its variants. */
-const variantNames = /^(variants?|variations?|skus|offers|varianti|declinaisons)$/i;
+const variantNames =
+  /^(variants?|variations?|skus|offers|sizes|stocks?|inventory|varianti|declinaisons|tailles|taglie)$/i;
 /** Names that only hold others: "offers: { price }" is a price. */
 const holders = /^(offers?|attributes|details|properties|fields|node)$/i;
 /** Deeper than this nothing of a product is looked for. */

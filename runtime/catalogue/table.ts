@@ -34,14 +34,15 @@ export function tableIn(text: string, parse: ParseTable): TableRead {
   }
   const [header, ...body] = records.filter(({ line }) => line >= head.line);
   const names = distinct(header?.cells ?? []);
+  const width = names.findLastIndex((name) => name !== "") + 1;
   const rows: Described[] = [];
   const refused: Refusal[] = [];
   for (const { line, cells } of body) {
-    const extra = cells.slice(names.length).some((cell) => cell !== "");
-    if (cells.length < names.length || extra)
+    const extra = cells.slice(width).some((cell) => cell !== "");
+    if (cells.length < width || extra)
       refused.push({
         line,
-        reason: `the row has ${cells.length} cells under ${names.length} headings; put a cell that contains “${head.delimiter === "\t" ? "tab" : head.delimiter}” into quotes`,
+        reason: `the row has ${cells.length} cells under ${width} headings; put a cell that contains “${head.delimiter === "\t" ? "tab" : head.delimiter}” into quotes`,
       });
     else if (cells.some((cell, at) => cell !== header?.cells[at]))
       // a header again, as where files were put together, is no row
