@@ -11,6 +11,7 @@ sharp.unblock({
     "VipsForeignLoadSvg",
   ],
 });
+sharp.concurrency(1); // requests share the processors; several threads for one picture cost a tenth more
 sharp.cache(false); // a decoded photograph must not outlive its request
 
 /** libvips with most of its loaders closed. Nothing else imports sharp, so that nothing reaches the others. */
