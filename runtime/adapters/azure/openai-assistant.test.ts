@@ -12,9 +12,12 @@ const good = {
   patterns: [],
   styles: [],
   occasions: ["ceremony"],
+  seasons: ["spring-summer"],
   sizes: ["M"],
   budget: 80,
-  without: { pieces: [], colours: [], patterns: ["dotted"] },
+  least: 30,
+  cheap: true,
+  without: { pieces: [], colours: [], patterns: ["dotted"], styles: ["sport"] },
   reply: "I look for a red dress. Up to which price?",
   aboutClothes: true,
 };
@@ -34,9 +37,12 @@ describe("chat by Azure OpenAI", () => {
       pieces: ["dress"],
       colours: ["red"],
       occasions: ["ceremony"],
+      seasons: ["spring-summer"],
       sizes: ["M"],
       budget: 80,
-      without: { patterns: ["dotted"] },
+      least: 30,
+      cheap: true,
+      without: { patterns: ["dotted"], styles: ["sport"] },
       unknown: [],
     });
     expect(answer.reply).toBe(good.reply);

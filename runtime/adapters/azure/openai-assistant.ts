@@ -3,7 +3,7 @@ import { APIError, type AzureOpenAI } from "openai";
 import { z } from "zod";
 import type { Assistant, Turn } from "../../assistant/assistant";
 import { wordsOf } from "../../assistant/rules";
-import { colours, occasions, patterns, pieces, styles } from "../../catalogue/vocabulary";
+import { colours, occasions, patterns, pieces, seasons, styles } from "../../catalogue/vocabulary";
 import type { Access } from "./client";
 import { type OpenAiPlace, openAiClient, openAiFault } from "./openai-client";
 
@@ -13,12 +13,16 @@ const wishes = z.strictObject({
   patterns: z.array(z.enum(patterns)),
   styles: z.array(z.enum(styles)),
   occasions: z.array(z.enum(occasions)),
+  seasons: z.array(z.enum(seasons)),
   sizes: z.array(z.string().max(16)),
   budget: z.number().positive().nullable(),
+  least: z.number().positive().nullable(),
+  cheap: z.boolean(),
   without: z.strictObject({
     pieces: z.array(z.enum(pieces)),
     colours: z.array(z.enum(colours)),
     patterns: z.array(z.enum(patterns)),
+    styles: z.array(z.enum(styles)),
   }),
   reply: z.string().max(600),
   aboutClothes: z.boolean(),
@@ -39,6 +43,7 @@ const instructions = [
   "You help a shopper to say which clothes they look for. Collect every wish of the talk so far; a later wish replaces an earlier one.",
   "Never ask for, guess or mention age, gender, body, health, origin, religion or any other trait of a person.",
   "reply: at most two sentences, in the shopper's language: what you look for, then one question about what is missing among piece, colour, occasion and price.",
+  "budget and least: the most and the least to be paid for one piece, null where nothing is said; cheap: it should cost little, and no number was said.",
   "aboutClothes: false when the talk is about something else; then leave the lists empty.",
 ].join("\n");
 
@@ -61,9 +66,10 @@ export function openAiAssistant({ url, deployment, deadline = 2500 }: OpenAiPlac
         return { kind: "declined" };
       const read = wishes.safeParse(parsed(text ?? ""));
       if (!read.success) throw new Error("Azure OpenAI answered what is not of the schema");
-      const { reply, aboutClothes, budget, ...rest } = read.data;
+      const { reply, aboutClothes, budget, least, ...rest } = read.data;
       if (!aboutClothes || /https?:|www\./i.test(reply)) return { kind: "declined" };
-      return { kind: "understood", reply, text: wordsOf({ ...rest, ...(budget !== null && { budget }), unknown: [] }) };
+      const prices = { ...(budget !== null && { budget }), ...(least !== null && { least }) };
+      return { kind: "understood", reply, text: wordsOf({ ...rest, ...prices, unknown: [] }) };
     },
   };
 }
