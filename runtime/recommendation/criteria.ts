@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { inStock } from "../catalogue/catalogue";
 import type { Product } from "../catalogue/product";
 import { colours, occasions, styles } from "../catalogue/vocabulary";
 import type { Preferences } from "../taste/taste";
@@ -65,11 +64,10 @@ export function merge(asked: Question, said: Wishes, known: Preferences | undefi
   };
 }
 
-/** Hard filters: what breaks one of these is never shown, however well it fits otherwise. */
+/** Hard filters beside stock, of which the shelf takes care: what breaks one of these is never shown, however well it fits otherwise. */
 export function admits(product: Product, { budget, least, sizes, market, pieces, without }: Criteria): boolean {
   return (
-    inStock(product) &&
-    (budget === undefined || product.price <= budget) &&
+    (budget === undefined || product.price <= budget) && // first, since a price lies within its product
     (least === undefined || product.price >= least) &&
     (market === undefined || product.markets.includes(market)) &&
     (sizes.length === 0 || product.variants.some(({ size, stock }) => stock > 0 && sizes.includes(size))) &&

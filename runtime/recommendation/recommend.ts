@@ -84,7 +84,7 @@ export async function recommend(
   const wishes = merge(named, understood, taste?.preferences);
 
   const own = new Set(history.filter(({ as }) => as === "liked" || as === "bought").map(({ itemId }) => itemId));
-  const admit: Admit = (product) => !own.has(product.id) && !unwanted.has(product.id) && admits(product, wishes);
+  const admit: Admit = (product) => admits(product, wishes) && !own.has(product.id) && !unwanted.has(product.id);
   const admitId = byId(shelf, admit);
   const said = (id: string) => [...mentions].flatMap(([term, ids]) => (ids.has(id) ? [term] : []));
   const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item

@@ -1,3 +1,4 @@
+import { inStock } from "../catalogue/catalogue";
 import type { Product } from "../catalogue/product";
 import type { Criteria } from "./criteria";
 import { cheapAmong } from "./prices";
@@ -9,13 +10,15 @@ import { plain } from "./tokens";
 export interface Shelf {
   /** In the order of ids. */
   readonly products: ReadonlyMap<string, Product>;
+  /** Those of which some size can be bought: nothing else is ever shown. */
+  readonly stocked: ReadonlyMap<string, Product>;
   /** Each brand, with the words of its name. */
   readonly brands: ReadonlyMap<string, readonly string[]>;
   /** What the stated wishes say of the items. */
   matching(wishes: Criteria, mentions: Mentions): Matching;
   /** What looks like an item, found once while the catalogue is as it is; a search that fails or finds nothing is not. */
   lookalikes(id: string, find: () => Promise<readonly Neighbour[]>): Promise<readonly Neighbour[]>;
-  /** The products of a list of ids, place by place, found once for each list. */
+  /** The products in stock of a list of ids, place by place, found once for each list. */
   alignedWith(ids: readonly string[]): readonly (Product | undefined)[];
   /** Of the words that mean nothing by themselves, those in which some product is described, with the products: brands above all. */
   mentioned(unknown: readonly string[]): Mentions;
@@ -55,11 +58,13 @@ const mostAlike = 5000;
 
 function putUp(list: readonly Product[]): Shelf {
   const products = new Map(list.map((product) => [product.id, product]));
+  const stocked = new Map(list.filter(inStock).map((product) => [product.id, product]));
   const orders = new Map<string, Order>();
   const alike = new Map<string, Promise<readonly Neighbour[]>>();
   const aligned = new WeakMap<readonly string[], readonly (Product | undefined)[]>();
   return {
     products,
+    stocked,
     brands: new Map(list.map(({ brand }) => [brand, plain(brand).match(/[a-z0-9]{2,}/g) ?? []])),
     mentioned(unknown) {
       const found = new Map<string, ReadonlySet<string>>();
@@ -71,7 +76,7 @@ function putUp(list: readonly Product[]): Shelf {
     },
     matching(wishes, mentions) {
       const key = JSON.stringify([...listsOf(wishes), wishes.cheap, [...mentions.keys()]]);
-      const order = orders.get(key) ?? orderOf(list, wishes, mentions);
+      const order = orders.get(key) ?? orderOf(stocked.values(), wishes, mentions, cheapAmong(list));
       orders.delete(key); // whatever was asked for last stays longest
       orders.set(key, order);
       const [oldest = ""] = orders.keys();
@@ -103,18 +108,18 @@ function putUp(list: readonly Product[]): Shelf {
       return found;
     },
     alignedWith(ids) {
-      const known = aligned.get(ids) ?? ids.map((id) => products.get(id));
+      const known = aligned.get(ids) ?? ids.map((id) => stocked.get(id));
       aligned.set(ids, known);
       return known;
     },
   };
 }
 
-/** The same, asked by id; what is not on the shelf may not be shown. */
+/** The same, asked by id; what is not in stock may not be shown. */
 export const byId =
-  ({ products }: Pick<Shelf, "products">, admit: Admit) =>
+  ({ stocked }: Pick<Shelf, "stocked">, admit: Admit) =>
   (id: string): boolean => {
-    const product = products.get(id);
+    const product = stocked.get(id);
     return product !== undefined && admit(product);
   };
 
@@ -134,10 +139,14 @@ interface Order {
   readonly ranks: ReadonlyMap<number, number>;
 }
 
-function orderOf(list: readonly Product[], wishes: Criteria, mentions: Mentions): Order {
+function orderOf(
+  list: Iterable<Product>,
+  wishes: Criteria,
+  mentions: Mentions,
+  cheap: (product: Product) => boolean,
+): Order {
   if (listsOf(wishes).every(({ length }) => length === 0) && !wishes.cheap && mentions.size === 0)
     return { degrees: [], ranks: new Map() };
-  const cheap = cheapAmong(list);
   const equals = new Map<number, Product[]>();
   for (const product of list) {
     const score = fulfilment(product, wishes, mentions, cheap);

@@ -1,6 +1,7 @@
 import { coOccurrence } from "./co-occurrence";
 import { chanceFrom } from "../../segmentation/chance";
 import { factors, fit, fitter } from "./factors";
+import { falling } from "./falling";
 import type { Named } from "./histories";
 import { type ItemLinks, added, linkBetween, strongest } from "./item-links";
 import { ridge } from "./ridge";
@@ -98,6 +99,8 @@ export type Proposer = (
 export function proposer({ names, links, vectors, settings }: BehaviourModel): Proposer {
   const scores = new Float64Array(names.length);
   const touched = new Uint32Array(names.length);
+  const keys = new Float64Array(names.length);
+  const order = falling(names.length); // whatever may not be shown is found out for few
   const { starts, targets, strengths } = links;
   const vectorOf = vectors && fitter(vectors, settings.unseen);
   return (history, count, admits = () => true) => {
@@ -124,24 +127,21 @@ export function proposer({ names, links, vectors, settings }: BehaviourModel): P
     }
     const own = new Set<number>();
     for (let at = 0; at < history.length; at++) own.add(history[at] ?? 0);
-    const items = new Uint32Array(count);
-    const best = new Float64Array(count);
-    let found = 0;
     for (let at = 0; at < seen; at++) {
       const item = touched[at] ?? 0;
-      const score = scores[item] ?? 0;
+      keys[at] = scores[item] ?? 0;
       scores[item] = 0;
-      if (score <= Number.MIN_VALUE || (found === count && !(score > (best[count - 1] ?? 0)))) continue;
-      if (own.has(item) || !admits(item)) continue;
-      let place = found < count ? found++ : count - 1;
-      for (; place > 0 && (best[place - 1] ?? 0) < score; place--) {
-        best[place] = best[place - 1] ?? 0;
-        items[place] = items[place - 1] ?? 0;
-      }
-      best[place] = score;
-      items[place] = item;
     }
-    return Array.from(items.subarray(0, found), (item, at) => ({ item, score: best[at] ?? 0 }));
+    order.over(keys, seen);
+    const best: Proposal[] = [];
+    while (best.length < count) {
+      const at = order.next();
+      const score = at === undefined ? 0 : (keys[at] ?? 0);
+      if (at === undefined || score <= Number.MIN_VALUE) break;
+      const item = touched[at] ?? 0;
+      if (!own.has(item) && admits(item)) best.push({ item, score });
+    }
+    return best;
   };
 }
 
