@@ -1,7 +1,7 @@
 import { parse as parseRecords } from "csv-parse/sync";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Cells } from "../catalogue/table";
+import type { Cells } from "../catalogue/reading/table";
 
 const rows = z.array(z.record(z.string(), z.string()));
 

@@ -1,6 +1,6 @@
 import { parseTable } from "../adapters/text-formats";
-import type { Parsed } from "./parsed";
-import { readCatalogue } from "./file";
+import type { Parsed } from "./reading/parsed";
+import { readCatalogue } from "./reading/file";
 import { importProducts, seeAgain } from "./import";
 import type { Product } from "./product";
 

@@ -1,4 +1,4 @@
-import type { Parsed } from "./parsed";
+import type { Parsed } from "./reading/parsed";
 import type { Catalogue } from "./catalogue";
 import type { Product } from "./product";
 

@@ -1,8 +1,8 @@
-import { type Reading, productsFrom } from "./assemble";
-import type { Assumed } from "./parsed";
-import { type Field, exampleOf, fieldOf } from "./headings";
-import type { Described } from "./rows";
-import { distinct } from "./table";
+import { type Reading, productsFrom } from "./reading/assemble";
+import type { Assumed } from "./reading/parsed";
+import { type Field, exampleOf, fieldOf } from "./reading/headings";
+import type { Described } from "./reading/rows";
+import { distinct } from "./reading/table";
 
 /** One table of a supplier's sheet: its rows of cells, the header among them, top to bottom. */
 export interface SheetTable {

@@ -1,4 +1,4 @@
-import type { Parsed } from "./parsed";
+import type { Parsed } from "./reading/parsed";
 import type { Product } from "./product";
 import { withdrawMissing } from "./withdraw";
 

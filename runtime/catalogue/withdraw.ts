@@ -1,4 +1,4 @@
-import type { Parsed } from "./parsed";
+import type { Parsed } from "./reading/parsed";
 import type { Catalogue } from "./catalogue";
 
 /** What was withdrawn; or how many rows keep anybody from telling which products are missing. */

@@ -1,12 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Assumed, Parsed } from "../catalogue/parsed";
+import type { Assumed, Parsed } from "../catalogue/reading/parsed";
 import type { Catalogue } from "../catalogue/catalogue";
-import { readCatalogue } from "../catalogue/file";
+import { readCatalogue } from "../catalogue/reading/file";
 import { type EmbedPicture, type Import, type ItemVectors, importProducts } from "../catalogue/import";
-import { pictureName } from "../catalogue/pictures";
+import { pictureName } from "../catalogue/reading/pictures";
 import { type SheetReader, productsIn } from "../catalogue/sheets";
-import type { ParseTable } from "../catalogue/table";
+import type { ParseTable } from "../catalogue/reading/table";
 import { pictureFormat } from "../recommendation/photo-intake";
 import { fileAt, filesUnder, firstBytes, isFile, isFolder, namesIn, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Assumed, Parsed } from "../catalogue/parsed";
-import { isField } from "../catalogue/headings";
+import type { Assumed, Parsed } from "../catalogue/reading/parsed";
+import { isField } from "../catalogue/reading/headings";
 import { type Withdrawal, withdrawMissing } from "../catalogue/withdraw";
 import { type CatalogueDeps, type FileImport, importFile } from "./catalogue-file";
 import { reportOf } from "./catalogue-report";

@@ -1,5 +1,5 @@
 import { parseTable } from "../adapters/text-formats";
-import { type FileRead, readCatalogue } from "../catalogue/file";
+import { type FileRead, readCatalogue } from "../catalogue/reading/file";
 import type { Product } from "../catalogue/product";
 
 /** A catalogue that can be read. */

@@ -1,11 +1,11 @@
-import { plain } from "../recommendation/tokens";
+import { plain } from "../../recommendation/tokens";
 import type { Field } from "./headings";
 import { marketsIn } from "./markets";
 import { pictureNames } from "./pictures";
 import { priceIn } from "./price";
-import type { Product } from "./product";
+import type { Product } from "../product";
 import { seasonWords } from "./shop-words";
-import { occasions, patterns, pieces, styles } from "./vocabulary";
+import { occasions, patterns, pieces, styles } from "../vocabulary";
 import { type Reader, coloursOf, named, pieceOf } from "./wording";
 
 /** What a file says of one product: nothing is the empty text. */

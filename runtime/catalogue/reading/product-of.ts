@@ -2,7 +2,7 @@ import { type Answer, type Said, answers } from "./describe";
 import type { Assumed, Parsed } from "./parsed";
 import type { Group } from "./grouping";
 import { type Field, exampleOf } from "./headings";
-import { product } from "./product";
+import { product } from "../product";
 import { faultsOf } from "./row-faults";
 import { type Row, headingIn } from "./rows";
 import { sizeRows, variantsOf } from "./variants";

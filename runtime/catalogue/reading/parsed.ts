@@ -1,5 +1,5 @@
 import type { Field } from "./headings";
-import type { Product } from "./product";
+import type { Product } from "../product";
 import type { Refusal } from "./rows";
 
 /** A product as a file describes it, with what of it was not understood; or why a row is none. */

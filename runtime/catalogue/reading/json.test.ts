@@ -1,4 +1,4 @@
-import { products, read, reasons } from "../testing/catalogue-file";
+import { products, read, reasons } from "../../testing/catalogue-file";
 
 describe("another shop's JSON", () => {
   const record = {

@@ -1,6 +1,6 @@
 import type { Field } from "./headings";
 import { priceIn } from "./price";
-import { longestSize } from "./product";
+import { longestSize } from "../product";
 import type { Row } from "./rows";
 import { sizesIn, stockIn } from "./sizes";
 

@@ -1,4 +1,4 @@
-import { products, reasons } from "../testing/catalogue-file";
+import { products, reasons } from "../../testing/catalogue-file";
 
 describe("the export of a shop's software", () => {
   it("is Shopify's export", () => {

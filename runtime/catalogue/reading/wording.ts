@@ -1,8 +1,8 @@
-import { negations } from "../recommendation/spellings";
-import { plain } from "../recommendation/tokens";
-import { readWishes, type Wishes } from "../recommendation/words";
+import { negations } from "../../recommendation/spellings";
+import { plain } from "../../recommendation/tokens";
+import { readWishes, type Wishes } from "../../recommendation/words";
 import { colourWords, otherGoods, pieceWords } from "./shop-words";
-import { type Colour, type Piece, colours, pieces } from "./vocabulary";
+import { type Colour, type Piece, colours, pieces } from "../vocabulary";
 
 /** What a shop's words name, in the catalogue's own; a negation ("robe sans manches") rules nothing out here. */
 export const reader = (): Reader => {

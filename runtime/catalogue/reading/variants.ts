@@ -1,5 +1,5 @@
 import { idOf } from "./grouping";
-import type { Product } from "./product";
+import type { Product } from "../product";
 import { ownVariant } from "./row-faults";
 import type { Refusal, Row } from "./rows";
 import { sizesIn, stockIn } from "./sizes";

@@ -1,4 +1,4 @@
-import { products, table } from "../testing/catalogue-file";
+import { products, table } from "../../testing/catalogue-file";
 
 describe("words of shops", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { products, read, reasons, table } from "../testing/catalogue-file";
+import { products, read, reasons, table } from "../../testing/catalogue-file";
 
 const dress = "R1;Robe d'été;Lune;Robes;bleu marine;S/M;39,90 €;4";
 const aDress = {
