@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { colours, occasions, patterns, pieces, styles } from "../catalogue/vocabulary";
-import { readWishes } from "../recommendation/words";
+import { readWishes } from "../recommendation/words/words";
 import { type Turn, languageOf } from "./assistant";
 import { rules, wishesOf, wordsOf } from "./rules";
 

@@ -1,4 +1,4 @@
-import { type Wishes, readWishes } from "../recommendation/words";
+import { type Wishes, readWishes } from "../recommendation/words/words";
 import { type Assistant, type Language, type Turn, languageOf } from "./assistant";
 
 interface Phrases {

@@ -16,7 +16,7 @@ import { vault } from "../testing/wire/vault";
 import { vision } from "../testing/wire/vision";
 import { type Service, wire } from "../testing/wire/wire";
 import { merge, question } from "../recommendation/criteria";
-import { readWishes } from "../recommendation/words";
+import { readWishes } from "../recommendation/words/words";
 import { silent } from "../watch/telemetry";
 import { azure } from "./azure";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Product } from "../catalogue/product";
 import { colours, occasions, styles } from "../catalogue/vocabulary";
 import type { Preferences } from "../taste/taste";
-import type { Wishes } from "./words";
+import type { Wishes } from "./words/words";
 
 /** What a shopper asks for; every field may be missing, unknown fields are refused. */
 export const question = z.strictObject({

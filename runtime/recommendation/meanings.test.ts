@@ -1,7 +1,7 @@
 import { type Product, product } from "../catalogue/product";
 import { merge, question } from "./criteria";
 import { ownMeanings } from "./meanings";
-import { readWishes } from "./words";
+import { readWishes } from "./words/words";
 
 const shirt = (id: string, description: string): Product =>
   product.parse({

@@ -17,8 +17,8 @@ import { type Admit, byId, firstOf, shelfOf } from "./shelf";
 import { type Trend, brokenTies, mostLiked } from "./trends";
 import { varied } from "./variety";
 import type { VectorIndex } from "./vector-index";
-import { spoken } from "./spoken";
-import type { Wishes } from "./words";
+import { spoken } from "./words/spoken";
+import type { Wishes } from "./words/words";
 
 export interface Recommended {
   readonly item: Product;

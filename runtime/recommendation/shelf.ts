@@ -4,7 +4,7 @@ import type { Criteria } from "./criteria";
 import { cheapAmong } from "./prices";
 import type { Neighbour } from "./vector-index";
 import { termsOf } from "./terms";
-import { plain } from "./tokens";
+import { plain } from "./words/tokens";
 
 /** The catalogue as questions need it: by id, by what is wished, and by the words in which items are described. */
 export interface Shelf {

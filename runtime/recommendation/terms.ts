@@ -1,5 +1,5 @@
 import type { Product } from "../catalogue/product";
-import { plain } from "./tokens";
+import { plain } from "./words/tokens";
 
 /** The words in which products are described, each with the products, by id. */
 export type Terms = ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import type { Turn } from "../../assistant/assistant";
-import { readWishes } from "../../recommendation/words";
+import { readWishes } from "../../recommendation/words/words";
 import { contentFiltered, openai } from "../../testing/wire/openai";
 import { fetching } from "../../testing/wire/fetching";
 import { type Answer, type Service, Broken, after } from "../../testing/wire/wire";

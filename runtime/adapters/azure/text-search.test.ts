@@ -1,6 +1,6 @@
 import { type Product, product } from "../../catalogue/product";
 import { type Criteria, merge, question } from "../../recommendation/criteria";
-import { readWishes } from "../../recommendation/words";
+import { readWishes } from "../../recommendation/words/words";
 import { fetching } from "../../testing/wire/fetching";
 import { embeddings } from "../../testing/wire/openai";
 import { search } from "../../testing/wire/search";

@@ -1,4 +1,4 @@
-import { plain } from "../../recommendation/tokens";
+import { plain } from "../../recommendation/words/tokens";
 import type { Field } from "./headings";
 import { marketsIn } from "./markets";
 import { pictureNames } from "./pictures";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { plain } from "../../recommendation/tokens";
+import { plain } from "../../recommendation/words/tokens";
 import type { Refusal, Row } from "./rows";
 
 /** The rows of one product: one reference in one colour. */

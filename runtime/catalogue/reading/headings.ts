@@ -1,4 +1,4 @@
-import { plain } from "../../recommendation/tokens";
+import { plain } from "../../recommendation/words/tokens";
 
 /** How shops head what we know of a product, in English, French and Italian: without accents, in small letters. */
 const headings = {

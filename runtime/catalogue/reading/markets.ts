@@ -1,4 +1,4 @@
-import { plain } from "../../recommendation/tokens";
+import { plain } from "../../recommendation/words/tokens";
 
 const letters = "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z".split(" ");
 /** Regions with a code that are no country. */

@@ -1,4 +1,4 @@
-import { plain } from "../../recommendation/tokens";
+import { plain } from "../../recommendation/words/tokens";
 
 /** A price in EUR, or why a text is none. */
 export type PriceRead = { readonly euros: number } | { readonly fault: string };

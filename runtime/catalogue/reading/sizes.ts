@@ -1,4 +1,4 @@
-import { plain } from "../../recommendation/tokens";
+import { plain } from "../../recommendation/words/tokens";
 
 /** A size as a cell names it, with its pieces where the cell says how many. */
 export interface SizeRead {

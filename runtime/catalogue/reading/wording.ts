@@ -1,6 +1,6 @@
-import { negations } from "../../recommendation/spellings";
-import { plain } from "../../recommendation/tokens";
-import { readWishes, type Wishes } from "../../recommendation/words";
+import { negations } from "../../recommendation/words/spellings";
+import { plain } from "../../recommendation/words/tokens";
+import { readWishes, type Wishes } from "../../recommendation/words/words";
 import { colourWords, otherGoods, pieceWords } from "./shop-words";
 import { type Colour, type Piece, colours, pieces } from "../vocabulary";
 

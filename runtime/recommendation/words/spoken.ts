@@ -1,4 +1,4 @@
-import type { Mentions, Shelf } from "./shelf";
+import type { Mentions, Shelf } from "../shelf";
 import { type Wishes, readWishes } from "./words";
 
 /** A sentence held against the catalogue, which knows brands and cloths that no vocabulary knows. */

@@ -1,4 +1,4 @@
-import type { Colour, Occasion, Pattern, Piece, Season, Style } from "../catalogue/vocabulary";
+import type { Colour, Occasion, Pattern, Piece, Season, Style } from "../../catalogue/vocabulary";
 import {
   articles,
   begins,

@@ -1,4 +1,4 @@
-import type { Colour, Occasion, Pattern, Piece, Season, Style } from "../catalogue/vocabulary";
+import type { Colour, Occasion, Pattern, Piece, Season, Style } from "../../catalogue/vocabulary";
 import { lookalikes, spellings } from "./spellings";
 
 /** What one word says; most say one thing, some two. */

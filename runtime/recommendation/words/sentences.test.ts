@@ -1,5 +1,5 @@
-import { wordsOf } from "../assistant/rules";
-import { type Sentence, english, french, italian } from "../testing/sentences";
+import { wordsOf } from "../../assistant/rules";
+import { type Sentence, english, french, italian } from "../../testing/sentences";
 import { readWishes } from "./words";
 
 /** Without order, which says nothing here. */

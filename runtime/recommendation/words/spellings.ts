@@ -1,4 +1,4 @@
-import type { Colour, Occasion, Pattern, Piece, Season, Style } from "../catalogue/vocabulary";
+import type { Colour, Occasion, Pattern, Piece, Season, Style } from "../../catalogue/vocabulary";
 
 /** How English, French and Italian say the catalogue's words, without accents, as stems: see `meaningOf`. */
 interface Spellings {
