@@ -1,22 +1,9 @@
 import { parseTable } from "../adapters/text-formats";
+import { product as line } from "../testing/catalogue-world";
 import type { Parsed } from "./reading/parsed";
 import { readCatalogue } from "./reading/file";
 import { importProducts, seeAgain } from "./import";
 import type { Product } from "./product";
-
-const line = (change: object = {}) =>
-  JSON.stringify({
-    id: "P1",
-    title: "Dress",
-    brand: "B",
-    piece: "dress",
-    style: "boho",
-    colours: ["red"],
-    price: 9.9,
-    variants: [{ sku: "1", size: "M", stock: 1 }],
-    images: ["P1.jpg"],
-    ...change,
-  });
 
 const parsed = (text: string): readonly Parsed[] => {
   const read = readCatalogue("shop.jsonl", Buffer.from(text), { parseTable });
