@@ -3,7 +3,7 @@ import type { Piece } from "../catalogue/vocabulary";
 
 const known = new WeakMap<readonly Product[], ReadonlyMap<Piece, number>>();
 
-/** Whether a product is of the cheaper third of its kind in a list: a coat is cheap among coats. */
+/** Whether a product is of the cheaper third of its kind in a list: a coat is cheap among coats, of which there must be three. */
 export const cheapAmong =
   (products: readonly Product[]) =>
   ({ piece, price }: Product): boolean => {
@@ -21,6 +21,6 @@ function thirds(products: readonly Product[]): ReadonlyMap<Piece, number> {
     else prices.set(piece, [price]);
   }
   return new Map(
-    [...prices].map(([piece, list]) => [piece, list.sort((a, b) => a - b)[Math.ceil(list.length / 3) - 1] ?? 0]),
+    [...prices].map(([piece, list]) => [piece, list.sort((a, b) => a - b)[Math.floor(list.length / 3) - 1] ?? 0]),
   );
 }
