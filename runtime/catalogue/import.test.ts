@@ -1,9 +1,8 @@
 import { parseTable } from "../adapters/text-formats";
-import { product as line } from "../testing/catalogue-world";
+import { product as line, memoryCatalogue } from "../testing/catalogue-world";
 import type { Parsed } from "./reading/parsed";
 import { readCatalogue } from "./reading/file";
 import { importProducts, seeAgain } from "./import";
-import type { Product } from "./product";
 
 const parsed = (text: string): readonly Parsed[] => {
   const read = readCatalogue("shop.jsonl", Buffer.from(text), { parseTable });
@@ -11,26 +10,9 @@ const parsed = (text: string): readonly Parsed[] => {
 };
 
 const world = () => {
-  const products = new Map<string, Product>();
-  const vectors = new Map<string, Float32Array>();
-  return {
-    products,
-    vectors,
-    deps: {
-      catalogue: {
-        put: async (item: Product) => void products.set(item.id, item),
-        withdraw: async () => undefined,
-        get: async () => undefined,
-        list: async () => [...products.values()],
-      },
-      items: {
-        get: async (id: string) => vectors.get(id),
-        put: async (id: string, vector: Float32Array) => void vectors.set(id, vector),
-        delete: async (id: string) => void vectors.delete(id),
-      },
-      embed: async (file: string) => (file === "P1.jpg" ? Float32Array.of(1) : undefined),
-    },
-  };
+  const { products, vectors, ...stores } = memoryCatalogue();
+  const embed = async (file: string) => (file === "P1.jpg" ? Float32Array.of(1) : undefined);
+  return { products, vectors, deps: { ...stores, embed } };
 };
 
 describe("importing products", () => {

@@ -23,18 +23,13 @@ export const product = (change: object = {}) =>
     ...change,
   });
 
-/** A folder with one picture, an empty catalogue, and the command that imports into it; `~` is that folder. */
-export async function catalogueWorld() {
-  const home = mkdtempSync(join(tmpdir(), "penderie-catalogue-"));
-  mkdirSync(join(home, "images"));
-  mkdirSync(join(home, "elsewhere"));
-  writeFileSync(join(home, "images", "P1.jpg"), await jpeg());
-  const printed: string[] = [];
+/** A catalogue and its vectors, in memory. */
+export function memoryCatalogue() {
   const products = new Map<string, Product>();
   const vectors = new Map<string, Float32Array>();
-  jest.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
-  jest.spyOn(console, "error").mockImplementation((text: string) => void printed.push(text));
-  const deps = {
+  return {
+    products,
+    vectors,
     catalogue: {
       put: async (item: Product) => void products.set(item.id, item),
       withdraw: async (id: string) => void products.delete(id),
@@ -46,6 +41,22 @@ export async function catalogueWorld() {
       put: async (id: string, vector: Float32Array) => void vectors.set(id, vector),
       delete: async (id: string) => void vectors.delete(id),
     },
+  };
+}
+
+/** A folder with one picture, an empty catalogue, and the command that imports into it; `~` is that folder. */
+export async function catalogueWorld() {
+  const home = mkdtempSync(join(tmpdir(), "penderie-catalogue-"));
+  mkdirSync(join(home, "images"));
+  mkdirSync(join(home, "elsewhere"));
+  writeFileSync(join(home, "images", "P1.jpg"), await jpeg());
+  const printed: string[] = [];
+  const { products, catalogue: stored, items } = memoryCatalogue();
+  jest.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
+  jest.spyOn(console, "error").mockImplementation((text: string) => void printed.push(text));
+  const deps = {
+    catalogue: stored,
+    items,
     embedFrom: (folder: string) => async (file: string) =>
       existsSync(join(folder, file)) ? Float32Array.of(1) : undefined,
     pictures: join(home, "shown"),

@@ -33,6 +33,13 @@ describe("another shop's table", () => {
     expect(products(bytes)).toMatchObject([aDress]);
   });
 
+  it("says when it was taken for Windows-1252", () => {
+    const bytes = Buffer.from(table(dress).replace("€", "\u0080"), "latin1");
+    expect(read(bytes)).toMatchObject({
+      notes: expect.arrayContaining([expect.stringContaining("Windows-1252")]) as unknown,
+    });
+  });
+
   it("has its own columns, with lists and variants", () => {
     const own =
       "id,title,brand,piece,style,colours,price,variants,images\nP1,Dress,B,dress,boho,red|light blue,9.9,1:M:3|2:L:0,P1.jpg";
