@@ -1,8 +1,9 @@
 import type { Like } from "../taste/taste";
-import type { Habits } from "./behaviour/habits";
+import type { Following } from "./behaviour/habits";
 import type { Criteria } from "./criteria";
 import type { CandidateList } from "./fusion";
-import { type Admit, type Matching, type Shelf, byId, firstOf } from "./shelf";
+import { type Admit, type Matching, firstOf } from "./shelf/matching";
+import { type Shelf, byId, placesOf } from "./shelf/shelf";
 import type { Look } from "./sight";
 import type { VectorIndex } from "./vector-index";
 
@@ -16,12 +17,12 @@ export async function alike(
   admit: Admit,
   shelf: Shelf,
   index: VectorIndex,
-): Promise<readonly string[]> {
+): Promise<readonly number[]> {
   const lists = await Promise.all(
     looks.map(async (look) => {
       const near = await index.nearest(look.vector, longest, byId(shelf, admit));
-      const bonus = (id: string) => {
-        const product = shelf.products.get(id);
+      const bonus = (place: number) => {
+        const product = shelf.products[place];
         if (!product) return 0;
         const tones = wishes.colours.length > 0 ? wishes.colours : look.colours.map(({ colour }) => colour);
         return (
@@ -31,9 +32,11 @@ export async function alike(
         );
       };
       return near
-        .map(({ id, similarity }) => ({ id, score: similarity + bonus(id) }))
-        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-        .map(({ id }) => id);
+        .flatMap(({ id, similarity }) =>
+          placesOf(shelf, [id]).map((place) => ({ place, score: similarity + bonus(place) })),
+        )
+        .sort((a, b) => b.score - a.score || a.place - b.place)
+        .map(({ place }) => place);
     }),
   );
   const length = Math.max(0, ...lists.map((list) => list.length));
@@ -46,15 +49,13 @@ export async function behaviour(
   dealt: readonly string[],
   admit: Admit,
   shelf: Shelf,
-  habits: Habits | undefined,
+  following: Following | undefined,
   items: VectorIndex,
-): Promise<readonly string[]> {
-  const products = habits ? shelf.alignedWith(habits.names) : [];
-  const mayShow = (item: number) => {
-    const product = products[item];
-    return product !== undefined && admit(product);
-  };
-  const together = habits?.after([...dealt].reverse(), longest, mayShow) ?? [];
+): Promise<readonly number[]> {
+  const { places } = shelf.alignedWith(following?.names ?? noNames);
+  const placeOf = (item: number) => places[item] ?? -1;
+  const mayShow = (item: number) => placeOf(item) >= 0 && admit(placeOf(item));
+  const together = following?.first(longest, mayShow).map(placeOf) ?? [];
   if (dealt.length === 0 || together.length >= enough) return together;
   const near = await Promise.all(
     dealt.slice(0, 3).map((id) =>
@@ -65,34 +66,42 @@ export async function behaviour(
     ),
   );
   const alike = near.flat().sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
-  const admitted = alike.map(({ id }) => id).filter(byId(shelf, admit));
+  const admitted = placesOf(
+    shelf,
+    alike.map(({ id }) => id),
+  ).filter(admit);
   return [...new Set([...together, ...admitted])].slice(0, longest);
 }
 
 /** What fulfils the wishes, and of what other lists name that which does so too: equals share a rank, so that the others decide among them. */
-export function worded(matching: Matching, others: readonly CandidateList[], admit: Admit): CandidateList {
+export function worded(
+  matching: Matching,
+  others: readonly CandidateList<number>[],
+  admit: Admit,
+): CandidateList<number> {
   const ranked = [...matching.first(admit, longest)];
-  const seen = new Set(ranked.map(({ id }) => id));
-  for (const { ids } of others)
-    for (const id of ids) {
-      const rank = seen.has(id) ? undefined : matching.rankOf(id);
-      seen.add(id);
-      if (rank !== undefined) ranked.push({ id, rank });
+  const seen = new Set(ranked.map(({ place }) => place));
+  for (const { items } of others)
+    for (const place of items) {
+      const rank = seen.has(place) ? undefined : matching.rankOf(place);
+      seen.add(place);
+      if (rank !== undefined) ranked.push({ place, rank });
     }
   ranked.sort((a, b) => a.rank - b.rank);
-  return { source: "words", ids: ranked.map(({ id }) => id), ranks: ranked.map(({ rank }) => rank) };
+  return { source: "words", items: ranked.map(({ place }) => place), ranks: ranked.map(({ rank }) => rank) };
 }
 
 /** So many items that follow from habits need no company. */
 const enough = 20;
+const noNames: readonly string[] = [];
 
 /** What followed profiles like, a like counting half for every 30 days of age. */
-export function followed(likes: readonly Like[], admit: (id: string) => boolean, now: Date): readonly string[] {
+export function followed(likes: readonly Like[], shelf: Shelf, admit: Admit, now: Date): readonly number[] {
   const weights = new Map<string, number>();
   for (const { itemId, likedAt } of likes) {
     const months = Math.max(0, now.getTime() - likedAt.getTime()) / 2_592_000_000;
     weights.set(itemId, (weights.get(itemId) ?? 0) + 0.5 ** months);
   }
   const order = [...weights].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([id]) => id);
-  return firstOf(order, admit, longest);
+  return firstOf(placesOf(shelf, order), admit, longest);
 }

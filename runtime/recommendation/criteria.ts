@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Product } from "../catalogue/product";
 import { colours, occasions, styles } from "../catalogue/vocabulary";
 import type { Preferences } from "../taste/taste";
 import type { Wishes } from "./words/words";
@@ -25,7 +24,7 @@ export const question = z.strictObject({
 });
 export type Question = Readonly<z.infer<typeof question>>;
 
-/** What the answer must respect (`admits`) and what it should prefer (`matching`). */
+/** What the answer must respect (`admitting`) and what it should prefer (`matching`). */
 export interface Criteria {
   readonly budget?: number | undefined;
   readonly least?: number | undefined;
@@ -62,19 +61,4 @@ export function merge(asked: Question, said: Wishes, known: Preferences | undefi
     cheap: said.cheap ?? false,
     without: said.without,
   };
-}
-
-/** Hard filters beside stock, of which the shelf takes care: what breaks one of these is never shown, however well it fits otherwise. */
-export function admits(product: Product, { budget, least, sizes, market, pieces, without }: Criteria): boolean {
-  return (
-    (budget === undefined || product.price <= budget) && // first, since a price lies within its product
-    (least === undefined || product.price >= least) &&
-    (market === undefined || product.markets.includes(market)) &&
-    (sizes.length === 0 || product.variants.some(({ size, stock }) => stock > 0 && sizes.includes(size))) &&
-    (pieces.length === 0 || pieces.includes(product.piece)) &&
-    !without.pieces.includes(product.piece) &&
-    !without.patterns.includes(product.pattern) &&
-    !without.styles?.includes(product.style) &&
-    !product.colours.some((colour) => without.colours.includes(colour))
-  );
 }

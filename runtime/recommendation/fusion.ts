@@ -15,44 +15,47 @@ const weights: Readonly<Record<Source, number>> = {
   trend: 0.05,
 };
 
-/** One opinion: item ids, best first. */
-export interface CandidateList {
+/** One opinion: items by whatever names them, best first. */
+export interface CandidateList<Name = string> {
   readonly source: Source;
-  readonly ids: readonly string[];
+  readonly items: readonly Name[];
   /** The rank of each, from 1, where equals share one; their places when it is left out. */
   readonly ranks?: readonly number[];
 }
 
-export interface Fused {
-  readonly id: string;
+export interface Fused<Name = string> {
+  readonly item: Name;
   /** Sum over lists of weight / (60 + rank), rank from 1. */
   readonly score: number;
   readonly ranks: Partial<Readonly<Record<Source, number>>>;
 }
 
 /**
- * Reciprocal rank fusion: only ranks count, so lists of different scales need no calibration. Best first, ties by id.
+ * Reciprocal rank fusion: only ranks count, so lists of different scales need no calibration. Best first, ties by name.
  * Source: Cormack, Clarke and Büttcher (2009), doi:10.1145/1571941.1572114, with their constant of 60.
  */
-export function fuse(lists: readonly CandidateList[]): readonly Fused[] {
-  const fused = new Map<string, Counting>();
+export function fuse<Name extends string | number>(lists: readonly CandidateList<Name>[]): readonly Fused<Name>[] {
+  const fused = new Map<Name, Counting<Name>>();
   for (const list of lists) count(list, fused);
   return inOrder([...fused.values()]);
 }
 
 /** A ranking with the vote of one more list, which brings in nothing new. */
-export function added(ranking: readonly Fused[], { source, ids }: CandidateList): readonly Fused[] {
-  const ranks = new Map(ids.map((id, at) => [id, at + 1]));
+export function added<Name extends string | number>(
+  ranking: readonly Fused<Name>[],
+  { source, items }: CandidateList<Name>,
+): readonly Fused<Name>[] {
+  const ranks = new Map(items.map((item, at) => [item, at + 1]));
   return inOrder(
     ranking.map((each) => {
-      const rank = ranks.get(each.id);
+      const rank = ranks.get(each.item);
       if (rank === undefined) return each;
       return { ...each, score: each.score + vote(source, rank), ranks: { ...each.ranks, [source]: rank } };
     }),
   );
 }
 
-interface Counting extends Fused {
+interface Counting<Name> extends Fused<Name> {
   score: number;
   readonly ranks: Partial<Record<Source, number>>;
 }
@@ -60,10 +63,10 @@ interface Counting extends Fused {
 /** What one list's rank of an item counts for. */
 export const vote = (source: Source, rank: number): number => weights[source] / (60 + rank);
 
-function count({ source, ids, ranks }: CandidateList, into: Map<string, Counting>): void {
-  for (const [index, id] of ids.entries()) {
-    const entry: Counting = into.get(id) ?? { id, score: 0, ranks: {} };
-    into.set(id, entry);
+function count<Name>({ source, items, ranks }: CandidateList<Name>, into: Map<Name, Counting<Name>>): void {
+  for (const [index, item] of items.entries()) {
+    let entry = into.get(item);
+    if (!entry) into.set(item, (entry = { item, score: 0, ranks: {} }));
     if (entry.ranks[source] !== undefined) continue;
     const rank = ranks?.[index] ?? index + 1;
     entry.score += vote(source, rank);
@@ -71,4 +74,5 @@ function count({ source, ids, ranks }: CandidateList, into: Map<string, Counting
   }
 }
 
-const inOrder = (fused: readonly Fused[]) => [...fused].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+const inOrder = <Name extends string | number>(fused: readonly Fused<Name>[]) =>
+  [...fused].sort((a, b) => b.score - a.score || (a.item < b.item ? -1 : 1));

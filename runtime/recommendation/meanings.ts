@@ -1,6 +1,6 @@
 import type { Product } from "../catalogue/product";
 import type { Criteria } from "./criteria";
-import { type Terms, listed, termsOf } from "./terms";
+import { type Terms, listed, termsOf } from "./shelf/terms";
 
 /** What a shopper wrote, and what of it the catalogue's vocabulary knows nothing of. */
 export interface Written {
@@ -32,15 +32,15 @@ export const ownMeanings = (): Meanings => {
       const terms = termsOf(products);
       const parts = known.get(terms) ?? partsIn(terms);
       known.set(terms, parts);
-      const scores = new Map<string, number>();
+      const scores = new Map<number, number>();
       for (const word of unknown.filter((each) => each.length > letters))
         for (const [term, similarity] of nearest(word, parts)) {
-          const ids = terms.get(term) ?? [];
-          const rarity = Math.log(1 + products.length / ids.length);
-          for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + similarity * rarity);
+          const places = terms.get(term) ?? [];
+          const rarity = Math.log(1 + products.length / places.length);
+          for (const place of places) scores.set(place, (scores.get(place) ?? 0) + similarity * rarity);
         }
-      const order = [...scores].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-      return order.slice(0, count).map(([id]) => id);
+      const order = [...scores].sort(([a, one], [b, other]) => other - one || a - b);
+      return order.slice(0, count).flatMap(([place]) => products[place]?.id ?? []);
     },
   };
 };

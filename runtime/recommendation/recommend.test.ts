@@ -208,9 +208,11 @@ describe("recommend", () => {
     await deps.tastes.like("ada", { itemId: "red-dress", likedAt: new Date(0) });
     await consent("ada");
     const habits: Habits = {
-      names: ["blue-shirt"],
-      after: (liked) => (liked.includes("red-dress") ? ["blue-shirt"] : []),
-      because: (liked) => () => liked[0],
+      after: (liked) => ({
+        names: ["blue-shirt"],
+        first: () => (liked.includes("red-dress") ? [0] : []),
+        leader: () => liked[0],
+      }),
     };
     const known = await ask({}, [], "ada", { ...deps, habits: async () => habits });
     expect([ids(await ask({}, [], "ada"))[0], ids(known)[0]]).toEqual(["blue-dress", "blue-shirt"]);
@@ -222,7 +224,9 @@ describe("recommend", () => {
     const did = (itemId: string, deed: DeedKind) => deps.tastes.did("ada", { itemId, deed, at: new Date(0) });
     await did("red-dress", "viewed");
     await did("red-dress", "carted");
-    const habits: Habits = { names: ["blue-shirt"], after: () => ["blue-shirt"], because: (dealt) => () => dealt[0] };
+    const habits: Habits = {
+      after: (dealt) => ({ names: ["blue-shirt"], first: () => [0], leader: () => dealt[0] }),
+    };
     const withHabits = { ...deps, habits: async () => habits };
     const [first] = (await ask({}, [], "ada", withHabits)).items;
     expect([first?.item.id, first?.reasons[0]?.text]).toEqual([
@@ -274,16 +278,16 @@ describe("recommend", () => {
 
 describe("a trend", () => {
   const lists = (looksLike: number) => [
-    { source: "image" as const, ids: Array.from({ length: 40 }, (_, at) => `look-${at + 1}`) },
-    { source: "trend" as const, ids: [`look-${looksLike}`] },
+    { source: "image" as const, items: Array.from({ length: 40 }, (_, at) => `look-${at + 1}`) },
+    { source: "trend" as const, items: [`look-${looksLike}`] },
   ];
 
   it("breaks a near tie", () => {
-    expect(fuse(lists(2))[0]?.id).toBe("look-2");
+    expect(fuse(lists(2))[0]?.item).toBe("look-2");
   });
 
   it("does not put what many like before what looks most alike", () => {
-    expect(fuse(lists(8))[0]?.id).toBe("look-1");
+    expect(fuse(lists(8))[0]?.item).toBe("look-1");
   });
 });
 
@@ -301,10 +305,10 @@ describe("similar", () => {
 describe("fuse", () => {
   it("adds up what the lists say by rank alone, and keeps each rank", () => {
     const fused = fuse([
-      { source: "image", ids: ["a", "b"] },
-      { source: "words", ids: ["b"] },
+      { source: "image", items: ["a", "b"] },
+      { source: "words", items: ["b"] },
     ]);
-    expect(fused.map(({ id }) => id)).toEqual(["b", "a"]);
+    expect(fused.map(({ item: each }) => each)).toEqual(["b", "a"]);
     expect(fused[0]?.ranks).toEqual({ image: 2, words: 1 });
     expect(fused[0]?.score).toBeCloseTo(1 / 62 + 1 / 61, 12);
   });

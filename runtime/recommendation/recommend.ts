@@ -3,9 +3,9 @@ import type { Product } from "../catalogue/product";
 import { type ConsentLedger, requestGrant } from "../privacy/consent";
 import type { Profiles } from "../taste/profiles";
 import type { TasteBook } from "../taste/taste";
-import type { Habits } from "./behaviour/habits";
+import type { Following, Habits } from "./behaviour/habits";
 import { alike, behaviour, followed, longest, worded } from "./candidates";
-import { type Question, admits, merge } from "./criteria";
+import { type Question, merge } from "./criteria";
 import { type Leader, type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
 import { type CandidateList, type Source, fuse } from "./fusion";
@@ -13,7 +13,8 @@ import { cheapAmong } from "./prices";
 import { historyIn } from "./history";
 import { type Look, viewOf } from "./sight";
 import type { Meanings } from "./meanings";
-import { type Admit, byId, firstOf, shelfOf } from "./shelf";
+import { type Admit, admitting, firstOf } from "./shelf/matching";
+import { placesOf, shelfOf } from "./shelf/shelf";
 import { type Trend, brokenTies, mostLiked } from "./trends";
 import { varied } from "./variety";
 import type { VectorIndex } from "./vector-index";
@@ -83,62 +84,71 @@ export async function recommend(
   const stated = merge(named, understood, undefined);
   const wishes = merge(named, understood, taste?.preferences);
 
-  const own = new Set(history.filter(({ as }) => as === "liked" || as === "bought").map(({ itemId }) => itemId));
-  const admit: Admit = (product) => admits(product, wishes) && !own.has(product.id) && !unwanted.has(product.id);
-  const admitId = byId(shelf, admit);
-  const said = (id: string) => [...mentions].flatMap(([term, ids]) => (ids.has(id) ? [term] : []));
+  const own = new Set(
+    placesOf(
+      shelf,
+      history.flatMap(({ itemId, as }) => (as === "liked" || as === "bought" ? [itemId] : [])),
+    ),
+  );
+  const permitted = admitting(wishes, shelf.columns);
+  const admit: Admit = (place) => permitted(place) && !own.has(place) && !unwanted.has(place);
+  const said = (place: number) => [...mentions].flatMap(([term, places]) => (places.has(place) ? [term] : []));
   const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
-  const ask = (source: Source, list: () => Promise<readonly string[]>) =>
+  const ask = (source: Source, list: () => Promise<readonly number[]>) =>
     unlessUnavailable(list, [], () => missing.push(source));
-  const lists: CandidateList[] = [
-    { source: "image", ids: await ask("image", () => alike(garments, wishes, admit, shelf, deps.items)) },
+  const lists: CandidateList<number>[] = [
+    { source: "image", items: await ask("image", () => alike(garments, wishes, admit, shelf, deps.items)) },
   ];
-  const meant = () =>
-    deps.meanings.find({ text: asked.text, unknown: understood.unknown }, wishes, products, longest * 5);
-  if (asked.text !== "") lists.push({ source: "meaning", ids: firstOf(await ask("meaning", meant), admitId, longest) });
-  let habits: Habits | undefined;
+  const meant = async () => {
+    const written = { text: asked.text, unknown: understood.unknown };
+    return placesOf(shelf, await deps.meanings.find(written, wishes, products, longest * 5));
+  };
+  if (asked.text !== "") lists.push({ source: "meaning", items: firstOf(await ask("meaning", meant), admit, longest) });
+  let following: Following | undefined;
   if (taste) {
+    const dealt = history.map(({ itemId }) => itemId);
     const together = async () => {
-      habits = await deps.habits();
-      return behaviour(
-        history.map(({ itemId }) => itemId),
-        admit,
-        shelf,
-        habits,
-        deps.items,
-      );
+      following = (await deps.habits())?.after([...dealt].reverse());
+      return behaviour(dealt, admit, shelf, following, deps.items);
     };
-    lists.push({ source: "behaviour", ids: await ask("behaviour", together) });
+    lists.push({ source: "behaviour", items: await ask("behaviour", together) });
     const theirs = async () => {
       const sharing = await Promise.all(
         taste.follows.map((who) => requestGrant(deps.consents, who, "personalisation")),
       );
       const profiles = sharing.flatMap((theirGrant) => theirGrant?.subject ?? []);
-      return followed(await deps.tastes.likesOf(profiles), admitId, deps.now());
+      return followed(await deps.tastes.likesOf(profiles), shelf, admit, deps.now());
     };
-    lists.push({ source: "follows", ids: taste.follows.length > 0 ? await ask("follows", theirs) : [] });
+    lists.push({ source: "follows", items: taste.follows.length > 0 ? await ask("follows", theirs) : [] });
   }
   lists.push(worded(shelf.matching(wishes, mentions), lists, admit));
-  const personal = lists.some(({ source, ids }) => (source === "behaviour" || source === "follows") && ids.length > 0);
-  const asking = lists.some(({ ids }) => ids.length > 0);
-  const trend = await unlessUnavailable(deps.trend, undefined, () => missing.push("trend"));
-  const popular = asking ? [] : mostLiked(shelf.products.keys(), trend, admitId);
-  const ranked = brokenTies(fuse([...lists, { source: "trend", ids: popular }]), trend, asked.limit);
-  const isNew = ({ id }: Product) => trend?.places.has(id) === false;
-  const fused = new Map(ranked.map((each) => [each.id, each]));
-  const shown = ranked.flatMap(({ id }) => shelf.products.get(id) ?? []);
-  const because = habits?.because(history.map(({ itemId }) => itemId).reverse());
-  const leader = (id: string): Leader | undefined => {
-    const before = because?.(id);
-    const title = shelf.products.get(before ?? "")?.title;
+  const personal = lists.some(
+    ({ source, items }) => (source === "behaviour" || source === "follows") && items.length > 0,
+  );
+  const asking = lists.some(({ items }) => items.length > 0);
+  const liked = await unlessUnavailable(deps.trend, undefined, () => missing.push("trend"));
+  const trend = liked && shelf.alignedWith(liked);
+  const popular = asking ? [] : mostLiked(products.length, trend, admit);
+  const ranked = brokenTies(fuse([...lists, { source: "trend", items: popular }]), trend, asked.limit);
+  const fused = new Map(ranked.map((each) => [each.item, each]));
+  const leader = (place: number): Leader | undefined => {
+    const before = following?.leader(shelf.alignedWith(following.names).numbers[place] ?? -1);
+    const title = products[shelf.placeOf(before ?? "") ?? -1]?.title;
     const as = history.find(({ itemId }) => itemId === before)?.as;
     return title !== undefined && as ? { title, as } : undefined;
   };
-  const cheap = cheapAmong(products);
-  const items = varied(shown, asked.limit, wishes.brands.length > 0, isNew).map((item) => {
-    const { score = 0, ranks = {} } = fused.get(item.id) ?? {};
-    const why = { said: said(item.id), cheap: cheap(item), leader: ranks.behaviour ? leader(item.id) : undefined };
-    return { item, score, reasons: explain(item, ranks, looks, { stated, wishes, ...why }) };
+  const isCheap = cheapAmong(products);
+  const chosen = varied([...fused.keys()], asked.limit, wishes.brands.length > 0, {
+    brandOf: (place) => shelf.columns.brand.codes[place],
+    isNew: (place) => trend !== undefined && (trend.numbers[place] ?? -1) < 0,
+  });
+  const items = chosen.flatMap((place) => {
+    const item = products[place];
+    const { score = 0, ranks = {} } = fused.get(place) ?? {};
+    if (!item) return [];
+    const cheap = wishes.cheap && isCheap(item);
+    const why = { said: said(place), cheap, leader: ranks.behaviour ? leader(place) : undefined };
+    return [{ item, score, reasons: explain(item, ranks, looks, { stated, wishes, ...why }) }];
   });
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",

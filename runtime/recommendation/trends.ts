@@ -2,15 +2,11 @@ import type { TasteBook } from "../taste/taste";
 import { believed } from "../watch/believed";
 import { longest } from "./candidates";
 import { type Fused, added } from "./fusion";
-import { firstOf } from "./shelf";
+import { type Admit, firstOf } from "./shelf/matching";
+import type { Alignment } from "./shelf/shelf";
 
-/** What is liked most of late. */
-export interface Trend {
-  /** Item ids, the most liked first, ties by id. */
-  readonly order: readonly string[];
-  /** Where each stands in that order, from 0. */
-  readonly places: ReadonlyMap<string, number>;
-}
+/** What is liked most of late: item ids, the most liked first, ties by id; the same list until it is counted anew. */
+export type Trend = readonly string[];
 
 /** The trend, counted every five minutes for everybody: counting all likes at each question would cost more than the rest of the answer. */
 export const trends = (
@@ -21,31 +17,31 @@ export const trends = (
   believed(
     async () => {
       const weights = [...(await tastes.trend(now()))];
-      const order = weights.sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([id]) => id);
-      return { order, places: new Map(order.map((id, place) => [id, place])) };
+      return weights.sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([id]) => id);
     },
     now,
     milliseconds,
   );
 
 /** Beside answers a trend only breaks ties, among those that come first anyway. */
-export function brokenTies(fused: readonly Fused[], trend: Trend | undefined, limit: number): readonly Fused[] {
+export function brokenTies(
+  fused: readonly Fused<number>[],
+  trend: Alignment | undefined,
+  limit: number,
+): readonly Fused<number>[] {
   const near = fused.slice(0, limit * 2 + 20);
   if (!trend) return near;
-  const placed = near.flatMap(({ id, ranks }) => {
-    const place = ranks.trend === undefined ? trend.places.get(id) : undefined;
-    return place === undefined ? [] : [{ id, place }];
-  });
-  const ids = placed.sort((a, b) => a.place - b.place).map(({ id }) => id);
-  return added(near, { source: "trend", ids });
+  const standing = (place: number) => trend.numbers[place] ?? -1;
+  const items = near.flatMap(({ item, ranks }) => (ranks.trend === undefined && standing(item) >= 0 ? [item] : []));
+  return added(near, { source: "trend", items: items.sort((a, b) => standing(a) - standing(b)) });
 }
 
-/** A trend answers a question that nothing answers, and after it whatever else there is. */
-export function mostLiked(
-  ids: Iterable<string>,
-  trend: Trend | undefined,
-  admit: (id: string) => boolean,
-): readonly string[] {
-  const liked = firstOf(trend?.order ?? [], admit, longest);
-  return [...liked, ...firstOf(ids, (id) => !trend?.places.has(id) && admit(id), longest - liked.length)];
+/** A trend answers a question that nothing answers, and after it whatever else there is of `count` products. */
+export function mostLiked(count: number, trend: Alignment | undefined, admit: Admit): readonly number[] {
+  const liked = firstOf(trend?.places ?? [], (place) => place >= 0 && admit(place), longest);
+  return [...liked, ...firstOf(unliked(count, trend), admit, longest - liked.length)];
+}
+
+function* unliked(count: number, trend: Alignment | undefined): Iterable<number> {
+  for (let place = 0; place < count; place++) if ((trend?.numbers[place] ?? -1) < 0) yield place;
 }

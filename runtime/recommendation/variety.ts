@@ -1,5 +1,3 @@
-import type { Product } from "../catalogue/product";
-
 /** How one answer is kept from saying one thing: rules as data, of which the answer to a question of `asked` fields is free. */
 export const rules = {
   /** No brand fills more than this share of an answer, unless the shopper asked for brands. */
@@ -8,27 +6,35 @@ export const rules = {
   placesForOneNewcomer: 12,
 } as const;
 
+/** What the rules ask of an item. */
+export interface Varied<Item> {
+  readonly brandOf: (item: Item) => unknown;
+  /** Nobody has liked it yet. */
+  readonly isNew: (item: Item) => boolean;
+}
+
 /**
  * The first `count` of a ranking under the rules. The order stays; what a rule holds back comes after all others, so that an answer is
- * never shorter for it. `isNew` says of whom nobody knows yet.
+ * never shorter for it.
  */
-export function varied(
-  ranked: readonly Product[],
+export function varied<Item>(
+  ranked: readonly Item[],
   count: number,
   asksForBrands: boolean,
-  isNew: (item: Product) => boolean,
-): readonly Product[] {
+  { brandOf, isNew }: Varied<Item>,
+): readonly Item[] {
   const most = asksForBrands ? Infinity : Math.max(1, Math.ceil(count * rules.mostOfOneBrand));
-  const brands = new Map<string, number>();
-  const held: Product[] = [];
-  const first: Product[] = [];
+  const brands = new Map<unknown, number>();
+  const held: Item[] = [];
+  const first: Item[] = [];
   for (const item of ranked) {
     if (first.length >= count) break;
-    const already = brands.get(item.brand) ?? 0;
+    const brand = brandOf(item);
+    const already = brands.get(brand) ?? 0;
     if (already >= most) held.push(item);
     else {
       first.push(item);
-      brands.set(item.brand, already + 1);
+      brands.set(brand, already + 1);
     }
   }
   const chosen = [...first, ...held].slice(0, count);

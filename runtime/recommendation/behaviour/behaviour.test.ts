@@ -220,7 +220,12 @@ describe("a model", () => {
         const spoilt = bytes.slice();
         spoilt[at] = value;
         const again = read(spoilt);
-        if (again) expect(() => habitsOf(again).after(["item 1"], 5, () => true)).not.toThrow();
+        if (again)
+          expect(() =>
+            habitsOf(again)
+              .after(["item 1"])
+              .first(5, () => true),
+          ).not.toThrow();
       }),
     );
   });
@@ -246,14 +251,14 @@ describe("a model", () => {
     now = 60_001;
     await habits();
     await Promise.resolve();
-    expect((await habits())?.after(["item 3"], 1, () => true)).toHaveLength(1);
+    expect((await habits())?.after(["item 3"]).first(1, () => true)).toHaveLength(1);
     [now, broken] = [200_000, true];
     await habits();
-    expect((await habits())?.after(["item 3"], 1, () => true)).toHaveLength(1);
+    expect((await habits())?.after(["item 3"]).first(1, () => true)).toHaveLength(1);
     saved.push(new Uint8Array([1]));
     [now, broken] = [300_000, false];
     await habits();
-    expect((await habits())?.after(["item 3"], 1, () => true)).toHaveLength(1);
+    expect((await habits())?.after(["item 3"]).first(1, () => true)).toHaveLength(1);
     saved.splice(0);
     now = 400_000;
     await habits();

@@ -4,28 +4,34 @@ import { type HabitStore, read } from "./model-file";
 
 /** What goes with what, as questions need it. */
 export interface Habits {
-  /** Every item that it knows, by number. */
+  /** What follows from a history, given as ids, oldest first; what it never heard of leads nowhere. */
+  after(history: readonly string[]): Following;
+}
+
+/** What follows from one history. */
+export interface Following {
+  /** Every item that is known, by number. */
   readonly names: readonly string[];
-  /** At most `count` items that go with those liked, oldest first; `admit` is asked by number. What it never heard of leads nowhere. */
-  after(liked: readonly string[], count: number, admit: (item: number) => boolean): readonly string[];
-  /** Which of those liked, oldest first, leads to an item most; undefined when none does. */
-  because(liked: readonly string[]): (id: string) => string | undefined;
+  /** The numbers of at most `count` items that go with it, best first; `admit` is asked in that order. */
+  first(count: number, admit: (item: number) => boolean): readonly number[];
+  /** The id in the history that leads to an item most; undefined when none does. */
+  leader(item: number): string | undefined;
 }
 
 export function habitsOf(model: BehaviourModel): Habits {
-  const numbers = new Map(model.names.map((name, at) => [name, at]));
+  const { names } = model;
+  const numbers = new Map(names.map((name, at) => [name, at]));
   const propose = proposer(model);
-  const known = (liked: readonly string[]) => liked.flatMap((id) => numbers.get(id) ?? []);
-  const name = (item: number) => model.names[item] ?? "";
   return {
-    names: model.names,
-    after: (liked, count, admit) => propose(known(liked), count, admit).map(({ item }) => name(item)),
-    because(liked) {
-      const history = known(liked);
-      return (id) => {
-        const item = numbers.get(id);
-        const leader = item === undefined ? undefined : leading(item, history, model);
-        return leader === undefined ? undefined : name(leader);
+    after(ids) {
+      const history = ids.flatMap((id) => numbers.get(id) ?? []);
+      return {
+        names,
+        first: (count, admit) => propose(history, count, admit).map(({ item }) => item),
+        leader(item) {
+          const leader = leading(item, history, model);
+          return leader === undefined ? undefined : names[leader];
+        },
       };
     },
   };

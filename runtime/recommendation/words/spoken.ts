@@ -1,4 +1,5 @@
-import type { Mentions, Shelf } from "../shelf";
+import type { Mentions } from "../shelf/matching";
+import type { Shelf } from "../shelf/shelf";
 import { type Wishes, readWishes } from "./words";
 
 /** A sentence held against the catalogue, which knows brands and cloths that no vocabulary knows. */
@@ -8,8 +9,8 @@ export interface Spoken {
   /** Brands that were called by their whole name. */
   readonly brands: readonly string[];
   readonly mentions: Mentions;
-  /** Ids of products that are described by what was ruled out. */
-  readonly unwanted: ReadonlySet<string>;
+  /** Places of products that are described by what was ruled out. */
+  readonly unwanted: ReadonlySet<number>;
 }
 
 /** Reads a sentence. A word that would rule out more than half of the catalogue says nothing of what was meant, and rules out nothing. */
@@ -17,7 +18,7 @@ export function spoken(text: string, shelf: Shelf): Spoken {
   const read = readWishes(text);
   const mentions = shelf.mentioned(read.unknown);
   const terms = read.without.terms ?? [];
-  const against = [...shelf.mentioned(terms)].filter(([, ids]) => ids.size <= shelf.products.size / 2);
+  const against = [...shelf.mentioned(terms)].filter(([, places]) => places.size <= shelf.products.length / 2);
   const heard = new Set(against.map(([term]) => term));
   return {
     understood: {
@@ -27,7 +28,7 @@ export function spoken(text: string, shelf: Shelf): Spoken {
     },
     brands: brandsIn(read.unknown, shelf),
     mentions,
-    unwanted: new Set(against.flatMap(([, ids]) => [...ids])),
+    unwanted: new Set(against.flatMap(([, places]) => [...places])),
   };
 }
 

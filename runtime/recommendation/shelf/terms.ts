@@ -1,8 +1,8 @@
-import type { Product } from "../catalogue/product";
-import { plain } from "./words/tokens";
+import type { Product } from "../../catalogue/product";
+import { plain } from "../words/tokens";
 
-/** The words in which products are described, each with the products, by id. */
-export type Terms = ReadonlyMap<string, readonly string[]>;
+/** The words in which products are described, each with the products, by their places in the list. */
+export type Terms = ReadonlyMap<string, readonly number[]>;
 
 const known = new WeakMap<readonly Product[], Terms>();
 
@@ -10,16 +10,16 @@ const known = new WeakMap<readonly Product[], Terms>();
 export function termsOf(products: readonly Product[]): Terms {
   const before = known.get(products);
   if (before) return before;
-  const terms = new Map<string, string[]>();
-  for (const { id, title, description, brand } of products)
+  const terms = new Map<string, number[]>();
+  for (const [place, { title, description, brand }] of products.entries())
     for (const term of new Set(plain(`${title} ${description} ${brand}`).split(/[^a-z0-9'-]+/)))
-      listed(terms, term, id);
+      listed(terms, term, place);
   known.set(products, terms);
   return terms;
 }
 
 /** Adds to the list of a key. */
-export function listed(lists: Map<string, string[]>, key: string, value: string): void {
+export function listed<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
