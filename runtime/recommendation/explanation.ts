@@ -1,14 +1,11 @@
 import type { Product } from "../catalogue/product";
 import type { DeedKind } from "../taste/taste";
-import { type Source, vote } from "./fusion";
+import { type Source, type Vote, worth } from "./fusion";
 import type { Criteria } from "./criteria";
 import type { GarmentView } from "./sight";
 
 /** Why one list named an item. */
-export interface Reason {
-  readonly source: Source;
-  /** From 1. */
-  readonly rank: number;
+export interface Reason extends Vote {
   readonly text: string;
 }
 
@@ -38,13 +35,13 @@ interface Asked {
 /** The reasons of one item: each list that named it, those first that counted most, in words that a shopper would use. */
 export const explain = (
   item: Product,
-  ranks: Partial<Readonly<Record<Source, number>>>,
+  votes: readonly Vote[],
   seen: readonly GarmentView[],
   asked: Asked,
 ): readonly Reason[] =>
-  (Object.entries(ranks) as [Source, number][])
-    .sort(([one, a], [other, b]) => vote(other, b) - vote(one, a))
-    .map(([source, rank]) => ({ source, rank, text: sentences[source](item, rank, seen, asked) }));
+  [...votes]
+    .sort((a, b) => worth(b) - worth(a))
+    .map(({ source, rank }) => ({ source, rank, text: sentences[source](item, rank, seen, asked) }));
 
 const sentences: Readonly<
   Record<Source, (item: Product, rank: number, seen: readonly GarmentView[], asked: Asked) => string>
@@ -75,14 +72,17 @@ function shared(item: Product, seen: readonly GarmentView[]): string {
 }
 
 function fulfilled(item: Product, wishes: Criteria, said: readonly string[], cheap: boolean): string {
+  const has = (wanted: readonly string[], own: string) => wanted.includes(own);
   const met = [
-    ...item.colours.filter((colour) => wishes.colours.includes(colour)),
-    ...(wishes.patterns.includes(item.pattern) ? [item.pattern] : []),
-    ...(wishes.pieces.includes(item.piece) ? [item.piece] : []),
-    ...(wishes.styles.includes(item.style) ? [`${item.style} style`] : []),
-    ...(wishes.brands.includes(item.brand) ? [item.brand] : []),
-    ...item.occasions.filter((occasion) => wishes.occasions.includes(occasion)).map((occasion) => `for ${occasion}`),
-    ...(wishes.seasons.includes(item.season) ? [`for ${item.season.replace("-", " and ")}`] : []),
+    ...(wishes.colours.length > 0 ? item.colours.filter((colour) => has(wishes.colours, colour)) : []),
+    ...(has(wishes.patterns, item.pattern) ? [item.pattern] : []),
+    ...(has(wishes.pieces, item.piece) ? [item.piece] : []),
+    ...(has(wishes.styles, item.style) ? [`${item.style} style`] : []),
+    ...(has(wishes.brands, item.brand) ? [item.brand] : []),
+    ...(wishes.occasions.length > 0
+      ? item.occasions.filter((each) => has(wishes.occasions, each)).map((each) => `for ${each}`)
+      : []),
+    ...(has(wishes.seasons, item.season) ? [`for ${item.season.replace("-", " and ")}`] : []),
     ...(wishes.cheap && cheap ? ["of the cheaper third of its kind"] : []),
     ...said.map((term) => `"${term}"`),
   ];

@@ -23,11 +23,19 @@ export interface CandidateList<Name = string> {
   readonly ranks?: readonly number[];
 }
 
+/** What one list says of an item. */
+export interface Vote {
+  readonly source: Source;
+  /** From 1. */
+  readonly rank: number;
+}
+
 export interface Fused<Name = string> {
   readonly item: Name;
-  /** Sum over lists of weight / (60 + rank), rank from 1. */
+  /** Sum over votes of weight / (60 + rank). */
   readonly score: number;
-  readonly ranks: Partial<Readonly<Record<Source, number>>>;
+  /** One from each list that names it, in the order of the lists. */
+  readonly votes: readonly Vote[];
 }
 
 /**
@@ -50,27 +58,28 @@ export function added<Name extends string | number>(
     ranking.map((each) => {
       const rank = ranks.get(each.item);
       if (rank === undefined) return each;
-      return { ...each, score: each.score + vote(source, rank), ranks: { ...each.ranks, [source]: rank } };
+      const vote = { source, rank };
+      return { item: each.item, score: each.score + worth(vote), votes: [...each.votes, vote] };
     }),
   );
 }
 
 interface Counting<Name> extends Fused<Name> {
   score: number;
-  readonly ranks: Partial<Record<Source, number>>;
+  readonly votes: Vote[];
 }
 
-/** What one list's rank of an item counts for. */
-export const vote = (source: Source, rank: number): number => weights[source] / (60 + rank);
+/** What a vote counts for. */
+export const worth = ({ source, rank }: Vote): number => weights[source] / (60 + rank);
 
 function count<Name>({ source, items, ranks }: CandidateList<Name>, into: Map<Name, Counting<Name>>): void {
   for (const [index, item] of items.entries()) {
     let entry = into.get(item);
-    if (!entry) into.set(item, (entry = { item, score: 0, ranks: {} }));
-    if (entry.ranks[source] !== undefined) continue;
-    const rank = ranks?.[index] ?? index + 1;
-    entry.score += vote(source, rank);
-    entry.ranks[source] = rank;
+    if (!entry) into.set(item, (entry = { item, score: 0, votes: [] }));
+    if (entry.votes.at(-1)?.source === source) continue; // a list that names something twice has one vote
+    const vote = { source, rank: ranks?.[index] ?? index + 1 };
+    entry.score += worth(vote);
+    entry.votes.push(vote);
   }
 }
 

@@ -309,7 +309,10 @@ describe("fuse", () => {
       { source: "words", items: ["b"] },
     ]);
     expect(fused.map(({ item: each }) => each)).toEqual(["b", "a"]);
-    expect(fused[0]?.ranks).toEqual({ image: 2, words: 1 });
+    expect(fused[0]?.votes).toEqual([
+      { source: "image", rank: 2 },
+      { source: "words", rank: 1 },
+    ]);
     expect(fused[0]?.score).toBeCloseTo(1 / 62 + 1 / 61, 12);
   });
 });

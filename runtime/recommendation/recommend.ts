@@ -131,10 +131,12 @@ export async function recommend(
   const popular = asking ? [] : mostLiked(products.length, trend, admit);
   const ranked = brokenTies(fuse([...lists, { source: "trend", items: popular }]), trend, asked.limit);
   const fused = new Map(ranked.map((each) => [each.item, each]));
+  const dealtAs = new Map(history.map(({ itemId, as }) => [itemId, as]));
+  const numbers = following && shelf.alignedWith(following.names).numbers;
   const leader = (place: number): Leader | undefined => {
-    const before = following?.leader(shelf.alignedWith(following.names).numbers[place] ?? -1);
-    const title = products[shelf.placeOf(before ?? "") ?? -1]?.title;
-    const as = history.find(({ itemId }) => itemId === before)?.as;
+    const before = following?.leader(numbers?.[place] ?? -1) ?? "";
+    const title = products[shelf.placeOf(before) ?? -1]?.title;
+    const as = dealtAs.get(before);
     return title !== undefined && as ? { title, as } : undefined;
   };
   const isCheap = cheapAmong(products);
@@ -144,11 +146,15 @@ export async function recommend(
   });
   const items = chosen.flatMap((place) => {
     const item = products[place];
-    const { score = 0, ranks = {} } = fused.get(place) ?? {};
+    const { score = 0, votes = [] } = fused.get(place) ?? {};
     if (!item) return [];
     const cheap = wishes.cheap && isCheap(item);
-    const why = { said: said(place), cheap, leader: ranks.behaviour ? leader(place) : undefined };
-    return [{ item, score, reasons: explain(item, ranks, looks, { stated, wishes, ...why }) }];
+    const why = {
+      said: said(place),
+      cheap,
+      leader: votes.some(({ source }) => source === "behaviour") ? leader(place) : undefined,
+    };
+    return [{ item, score, reasons: explain(item, votes, looks, { stated, wishes, ...why }) }];
   });
   return {
     basis: personal ? "personal" : asking ? "request" : "popular",

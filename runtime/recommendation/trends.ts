@@ -32,7 +32,9 @@ export function brokenTies(
   const near = fused.slice(0, limit * 2 + 20);
   if (!trend) return near;
   const standing = (place: number) => trend.numbers[place] ?? -1;
-  const items = near.flatMap(({ item, ranks }) => (ranks.trend === undefined && standing(item) >= 0 ? [item] : []));
+  const items = near
+    .filter(({ item, votes }) => votes.at(-1)?.source !== "trend" && standing(item) >= 0)
+    .map(({ item }) => item);
   return added(near, { source: "trend", items: items.sort((a, b) => standing(a) - standing(b)) });
 }
 
