@@ -21,11 +21,11 @@ const access: Readonly<Record<DatabaseRole, readonly (readonly [rights: string, 
   api: [
     ["select, insert, update, delete", [...profiles, "photos"]],
     ["select, insert, update, delete", ["vectors"]],
-    ["select", ["products", "catalogue_version", "pseudonym_versions", ...segments]],
+    ["select", ["products", "catalogue_version", "catalogue_changes", "pseudonym_versions", ...segments]],
   ],
   segment: [["select, insert, update, delete", segments]],
   index: [
-    ["select, insert, update, delete", ["products", "catalogue_version", "vectors"]],
+    ["select, insert, update, delete", ["products", "catalogue_version", "catalogue_changes", "vectors"]],
     ["select", ["likes", "deeds", "consents", "restrictions", "objections", "minors"]], // to learn from those who agreed
   ],
   sweep: [

@@ -37,6 +37,7 @@ const migrations: readonly string[] = [
   `alter table photos add column pattern varchar;
    alter table photos add column part jsonb;
    alter table photos add column others jsonb not null default '[]';`,
+  `create table catalogue_changes (version bigint primary key, id varchar not null);`,
 ];
 
 /** Any number, the same for every process: who holds it migrates, the others wait. */

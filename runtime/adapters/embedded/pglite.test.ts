@@ -7,11 +7,9 @@ import { profilesContract } from "../../testing/profiles-contract";
 import { tasteBookContract } from "../../testing/taste-book-contract";
 import { vectorIndexContract } from "../../testing/vector-index-contract";
 import type { Sql } from "../sql";
-import { sqlCatalogue } from "../sql-catalogue";
 import { sqlConsents } from "../sql-consents";
 import { sqlLimits } from "../sql-limits";
 import { sqlPhotoRegister } from "../sql-photo-register";
-import { product } from "../../catalogue/product";
 import { withinLimits } from "../../privacy/limits";
 import { profilesOf } from "../../taste/profiles";
 import { sqlProfiles } from "../sql-profiles";
@@ -100,31 +98,6 @@ describe("sqlSubjects", () => {
   });
 });
 
-describe("sqlCatalogue", () => {
-  it("shows what another process changed, once half a second has passed", async () => {
-    let now = 0;
-    const [one, two] = [await sqlCatalogue(sql), await sqlCatalogue(sql, () => now)];
-    const shirt = product.parse({
-      id: "a",
-      title: "A",
-      brand: "b",
-      piece: "shirt",
-      style: "classic",
-      colours: ["blue"],
-      price: 1,
-      variants: [{ sku: "a", size: "M", stock: 1 }],
-    });
-    await one.put(shirt);
-    expect(await one.list()).toHaveLength(1);
-    expect(await two.list()).toHaveLength(0);
-    now = 600;
-    expect((await two.list()).map(({ id }) => id)).toEqual(["a"]);
-    await one.withdraw("a");
-    now = 1200;
-    expect([await two.get("a"), await two.list()]).toEqual([undefined, []]);
-  });
-});
-
 describe("exactIndex", () => {
   vectorIndexContract(() => exactIndex(sql, "test", "model-1", 2));
 
@@ -170,40 +143,6 @@ describe("sqlPhotoRegister", () => {
     await register.add(several);
     expect(await register.list("v1:x", new Date(2000))).toEqual([several]);
     await register.remove("several");
-  });
-});
-
-describe("sqlCatalogue", () => {
-  it("finds a product at once, and again in another process, and never a withdrawn one", async () => {
-    const item = {
-      id: "P1",
-      title: "Dress",
-      description: "",
-      brand: "B",
-      piece: "dress",
-      style: "boho",
-      pattern: "plain",
-      occasions: [],
-      colours: ["red"],
-      price: 9.9,
-      markets: ["IT"],
-      season: "all-year",
-      variants: [{ sku: "1", size: "M", stock: 1 }],
-      images: [],
-    } as const;
-    const catalogue = await sqlCatalogue(sql);
-    await catalogue.put({
-      ...item,
-      occasions: [],
-      colours: ["red"],
-      markets: ["IT"],
-      variants: [...item.variants],
-      images: [],
-    });
-    expect((await catalogue.list()).map(({ id }) => id)).toEqual(["P1"]);
-    expect(await (await sqlCatalogue(sql)).get("P1")).toMatchObject({ price: 9.9 });
-    await catalogue.withdraw("P1");
-    expect([await catalogue.list(), await (await sqlCatalogue(sql)).list()]).toEqual([[], []]);
   });
 });
 

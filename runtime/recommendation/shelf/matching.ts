@@ -25,6 +25,7 @@ export function admitting(
   { budget = Infinity, least = 0, sizes, market, pieces, without }: Criteria,
   { stocked, price, ...columns }: Columns,
 ): Admit {
+  const never: readonly string[] = without.colours;
   const refused = [
     ...(market === undefined ? [] : [refusing(columns.markets, (markets) => !markets.includes(market))]),
     ...(sizes.length === 0 ? [] : [refusing(columns.sizes, (own) => !own.some((size) => sizes.includes(size)))]),
@@ -32,9 +33,9 @@ export function admitting(
     ...ruledOut(columns.piece, without.pieces),
     ...ruledOut(columns.pattern, without.patterns),
     ...ruledOut(columns.style, without.styles ?? []),
-    ...(without.colours.length === 0
+    ...(never.length === 0
       ? []
-      : [refusing(columns.colours, (colours) => colours.some((colour) => without.colours.includes(colour)))]),
+      : [refusing(columns.colours, (colours) => colours.some((each) => never.includes(each)))]),
   ];
   return (place) => {
     const cost = price[place] ?? Infinity;

@@ -3,9 +3,9 @@ import type { Criteria } from "../criteria";
 import { cheapAmong } from "../prices";
 import type { Neighbour } from "../vector-index";
 import { plain } from "../words/tokens";
-import { type Columns, columnsOf } from "./columns";
+import { type Columns, columnsOf, placesBefore } from "./columns";
 import { type Admit, type Matching, type Mentions, fulfilling, matchingBy } from "./matching";
-import { termsOf } from "./terms";
+import { describedAs, termsOf } from "./terms";
 
 /** The catalogue as questions need it: a product's place stands for it, and equals go by place. */
 export interface Shelf {
@@ -31,13 +31,15 @@ export interface Alignment {
   readonly numbers: Int32Array;
 }
 
-const shelves = new WeakMap<readonly Product[], Shelf>();
+const shelves = new WeakMap<readonly Product[], PutUp>();
+/** The shelf that was put up last: much of it serves the next, since few products change at once. */
+let last: PutUp | undefined;
 
 /** The shelf of a list of products, put up once for each list. */
 export function shelfOf(list: readonly Product[]): Shelf {
-  const known = shelves.get(list) ?? putUp(list);
-  shelves.set(list, known);
-  return known;
+  last = shelves.get(list) ?? putUp(list, last);
+  shelves.set(list, last);
+  return last;
 }
 
 /** Wishes whose order of products is remembered, since shoppers share tastes; they hold at most so many places together. */
@@ -45,17 +47,32 @@ const remembered = { wishes: 500, places: 5_000_000 };
 /** Products whose lookalikes are remembered. */
 const mostAlike = 5000;
 
-function putUp(products: readonly Product[]): Shelf {
-  const places = new Map(products.map(({ id }, place) => [id, place]));
-  const columns = columnsOf(products);
+interface PutUp extends Shelf {
+  readonly kept: {
+    readonly places: ReadonlyMap<string, number>;
+    readonly aligned: WeakMap<readonly string[], Alignment>;
+    readonly alike: Map<string, Promise<readonly Neighbour[]>>;
+  };
+}
+
+/** Puts up a shelf; what of another one before it has not changed is taken from there. */
+export function putUp(products: readonly Product[], before?: PutUp): PutUp {
+  const placeBefore = before && placesBefore(products, before.products);
+  const columns = columnsOf(products, before && placeBefore && { columns: before.columns, placeBefore });
+  const { places, aligned } = before && haveSameIds(products, before.products) ? before.kept : emptyFor(products);
+  const isAsDescribed =
+    before &&
+    places === before.kept.places &&
+    products.every((each, place) => isDescribedAs(each, before.products[place]));
+  if (isAsDescribed) describedAs(before.products, products);
+  const alike = isAsDescribed ? before.kept.alike : new Map<string, Promise<readonly Neighbour[]>>();
   const mostOrders = Math.ceil(Math.min(remembered.wishes, remembered.places / Math.max(1, products.length)));
   const orders = new Map<string, Matching>();
-  const alike = new Map<string, Promise<readonly Neighbour[]>>();
-  const aligned = new WeakMap<readonly string[], Alignment>();
   const isCheap = cheapOn(products);
   return {
     products,
     columns,
+    kept: { places, aligned, alike },
     placeOf: (id) => places.get(id),
     brands: new Map(columns.brand.values.map((brand) => [brand, plain(brand).match(/[a-z0-9]{2,}/g) ?? []])),
     mentioned(unknown) {
@@ -97,6 +114,23 @@ function putUp(products: readonly Product[]): Shelf {
     },
   };
 }
+
+const emptyFor = (products: readonly Product[]) => ({
+  places: new Map(products.map(({ id }, place) => [id, place])),
+  aligned: new WeakMap<readonly string[], Alignment>(),
+});
+
+const haveSameIds = (one: readonly Product[], other: readonly Product[]) =>
+  one.length === other.length && one.every(({ id }, place) => other[place]?.id === id);
+
+/** Whether a product is written of and shown as before: only what it costs and what is left of it, if anything, is another. */
+const isDescribedAs = (now: Product, before: Product | undefined) =>
+  now === before ||
+  (before !== undefined &&
+    now.title === before.title &&
+    now.description === before.description &&
+    now.brand === before.brand &&
+    now.images.join() === before.images.join());
 
 function align(ids: readonly string[], shelf: ReadonlyMap<string, number>): Alignment {
   const places = Int32Array.from(ids, (id) => shelf.get(id) ?? -1);

@@ -18,6 +18,12 @@ export function termsOf(products: readonly Product[]): Terms {
   return terms;
 }
 
+/** Says of a list that its products are described as those of one before it are, so that nothing is looked for anew. */
+export function describedAs(before: readonly Product[], products: readonly Product[]): void {
+  const terms = known.get(before);
+  if (terms) known.set(products, terms);
+}
+
 /** Adds to the list of a key. */
 export function listed<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
