@@ -8,6 +8,8 @@ import { furnished, onServer, tokensOf } from "./people";
 import { processorOf } from "./processor";
 import { fresh } from "./fresh";
 import { memoryOf, spoken, started, told } from "./running";
+import type { Sql } from "../runtime/adapters/sql";
+import { whileStockChanges } from "./stock";
 import type { Place } from "./service";
 
 const people = Number(process.env["PEOPLE"] ?? 400_000);
@@ -33,7 +35,7 @@ export const knownUsers: Bench = {
       yield* await learnt(place);
       const known = [...new Set(names)];
       for (const [processes, widths] of runs)
-        yield* asked(processes, widths, place, {
+        yield* asked(processes, widths, place, sql, {
           tokens: await tokensOf(known.slice(0, asking), place.folder),
           others: await tokensOf(known.splice(-telling), place.folder),
         });
@@ -67,6 +69,7 @@ async function* asked(
   processes: number,
   widths: readonly number[],
   place: Place,
+  sql: Sql,
   { tokens, others }: Readonly<Record<"tokens" | "others", readonly string[]>>,
 ): AsyncGenerator<Figure> {
   const as = processes === 1 ? "one process" : `${processes} processes`;
@@ -101,6 +104,9 @@ async function* asked(
         value: [each("service"), each("database"), each("generator")].join(", "),
       };
     }
+    const [width = 1] = widths.slice(1);
+    const changing = await whileStockChanges(sql, () => load(ports, width, seconds, next));
+    yield { what: `${as}, ${width} connections, four products a second changing`, value: spoken(changing) };
     const thousand = (spent / answered) * 1000;
     const grams = (wattHours(thousand) * (gramsIn("swedencentral") ?? 0)) / 1000;
     yield {
