@@ -38,6 +38,8 @@ const migrations: readonly string[] = [
    alter table photos add column part jsonb;
    alter table photos add column others jsonb not null default '[]';`,
   `create table catalogue_changes (version bigint primary key, id varchar not null);`,
+  `create index consents_newest on consents (subject, purpose, recorded_at desc, arrival desc) include (granted);
+   drop index consents_by_subject;`,
 ];
 
 /** Any number, the same for every process: who holds it migrates, the others wait. */

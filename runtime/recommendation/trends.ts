@@ -8,7 +8,10 @@ import type { Alignment } from "./shelf/shelf";
 /** What is liked most of late: item ids, the most liked first, ties by id; the same list until it is counted anew. */
 export type Trend = readonly string[];
 
-/** The trend, counted every five minutes for everybody: counting all likes at each question would cost more than the rest of the answer. */
+/**
+ * The trend, counted every five minutes for everybody, and less often where that takes long: counting all likes at each question would cost
+ * more than the rest of the answer.
+ */
 export const trends = (
   tastes: Pick<TasteBook, "trend">,
   now: () => Date,

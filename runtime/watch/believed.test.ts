@@ -4,10 +4,11 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("what is believed for a while", () => {
   const opened = () => {
-    const state = { now: 0, value: "first", fails: false, looks: 0 };
+    const state = { now: 0, value: "first", fails: false, looks: 0, takes: 0 };
     const ask = believed(
       async () => {
         state.looks++;
+        state.now += state.takes;
         if (state.fails) throw new Error("down");
         return state.value;
       },
@@ -32,6 +33,20 @@ describe("what is believed for a while", () => {
     expect(await ask()).toBe("first");
     await settled();
     expect([await ask(), state.looks]).toEqual(["second", 2]);
+  });
+
+  it("is looked for less often where that takes long, so that it takes half a percent of the time at most", async () => {
+    const { state, ask } = opened();
+    state.takes = 100;
+    await ask();
+    state.now = 19_999;
+    await ask();
+    await settled();
+    expect(state.looks).toBe(1);
+    state.now = 20_000;
+    await ask();
+    await settled();
+    expect(state.looks).toBe(2);
   });
 
   it("outlives a failure, which is tried again after its time and not at every question", async () => {
