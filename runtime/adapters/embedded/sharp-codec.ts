@@ -71,7 +71,7 @@ export const shrunk = async (picture: Pixels, size: number): Promise<Pixels> => 
   rgb: await raw(picture).resize(size, size).raw().toBuffer(),
 });
 
-/** A picture in the middle of a square; libvips takes longer for the margin than for the picture. */
+/** A picture in the middle of a square. libvips would make the margin as well, and take half as long again for it. */
 function padded({ width, height, rgb }: Pixels, size: number, pad: readonly [number, number, number]): Uint8Array {
   const square = Buffer.alloc(3 * size * size, Uint8Array.from(pad));
   const [left, top] = [Math.floor((size - width) / 2), Math.floor((size - height) / 2)];
@@ -82,7 +82,7 @@ function padded({ width, height, rgb }: Pixels, size: number, pad: readonly [num
 
 const upright = (bytes: Uint8Array, side: number) =>
   sharp(bytes, { ...limits, autoOrient: true })
-    .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+    .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true, kernel: "cubic" }) // Lanczos takes a tenth longer
     .flatten({ background: "#ffffff" })
     .timeout({ seconds: 10 });
 
