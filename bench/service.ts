@@ -48,7 +48,7 @@ async function main({ port, folder }: Place): Promise<void> {
     tokens: issuer,
     ...(await keyring({ secrets, tenant: "bench", keys: sqlKeys(sql), now: () => new Date() })),
     codec: sharpCodec,
-    clean: await looking.clean(),
+    clean: await looking.seenCopy(),
     encoder,
     photos: encryptedFolder(join(folder, "photos"), await secrets.key("photos")),
     register: sqlPhotoRegister(sql),

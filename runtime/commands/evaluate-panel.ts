@@ -16,7 +16,7 @@ import {
 } from "../recommendation/panel";
 import { maximumBytes } from "../recommendation/photo-intake";
 import { type Answer, recommend } from "../recommendation/recommend";
-import { lookAt } from "../recommendation/sight";
+import type { Seen } from "../recommendation/sight";
 import { type Looked, contactSheet, panelPage } from "../reports/panel";
 import { chanceFrom } from "../segmentation/chance";
 import { fileAt, filesUnder, firstBytes, isFile, isFolder, say } from "./material";
@@ -110,7 +110,7 @@ async function make(photos: string, out: string, options: Options, deps: Recomme
       unreadable.push(file);
       continue;
     }
-    const answer = await answerFor(clean.jpeg, deps);
+    const answer = await answerFor(clean.garments, deps);
     const answers: { title: string; picture: string | undefined; why: string }[] = [];
     for (const { item, reasons } of answer.items)
       answers.push({ title: item.title, picture: await pictureOf(item), why: reasons[0]?.text ?? "" });
@@ -140,8 +140,8 @@ function drawn(files: readonly string[], most: number): readonly string[] {
 }
 
 /** Answers as a shopper would get them; none to a photograph in which no garment is recognised, rather than what is popular. */
-async function answerFor(jpeg: Uint8Array, deps: RecommendCommandDeps): Promise<Answer> {
-  const looks = (await lookAt(jpeg, deps)).map((seen) => ({ photoId: "panel", ...seen }));
+async function answerFor(garments: readonly Seen[], deps: RecommendCommandDeps): Promise<Answer> {
+  const looks = garments.map((seen) => ({ photoId: "panel", ...seen }));
   const asked = question.parse({ limit: protocol.answers, personalised: false });
   const answer = await recommend(asked, looks, undefined, deps);
   return answer.basis === "popular" ? { ...answer, items: [] } : answer;

@@ -44,6 +44,7 @@ import { withinLimits } from "../privacy/limits";
 import { habitsIn } from "../recommendation/behaviour/habits";
 import { learnFromLikes } from "../recommendation/behaviour/learn-likes";
 import { type Meanings, ownMeanings } from "../recommendation/meanings";
+import { seenAfterwards } from "../recommendation/seen-copy";
 import { twoSights } from "../recommendation/two-sights";
 import { trends } from "../recommendation/trends";
 import { type CanaryDeps, canary } from "../privacy/canary";
@@ -109,7 +110,11 @@ const seenWhole = () => {
 };
 
 /** The platform's stores and services, reached by the identity that a container runs as. Each part opens on first use. */
-export function azure(settings: Settings, { encoder, clean }: Eyes = eyes(), cloud: Cloud = ofAzure(settings)) {
+export function azure(
+  settings: Settings,
+  { encoder, clean, seenCopy }: Eyes = eyes(),
+  cloud: Cloud = ofAzure(settings),
+) {
   const now = () => new Date();
   const telemetry = once(cloud.telemetry);
   const state = once(cloud.sql);
@@ -158,11 +163,11 @@ export function azure(settings: Settings, { encoder, clean }: Eyes = eyes(), clo
   const privacy = once(async (): Promise<CanaryDeps> => {
     const [sql, encoder, { vectors }] = await Promise.all([state(), sees(), indexes()]);
     const names = await naming(sql);
+    const sight = { codec: sharpCodec, encoder };
     return {
       ...names,
-      codec: sharpCodec,
-      clean: await clean(),
-      encoder,
+      ...sight,
+      clean: settings.sight === "own" ? await seenCopy() : seenAfterwards(await clean(), sight),
       vectors,
       photos: photoBlobs(`${settings.photosUrl}/${photos}`, cloud),
       register: sqlPhotoRegister(sql),

@@ -65,7 +65,7 @@ const home = join(__dirname, "..", "..");
 const tenant = "embedded";
 
 /** Everything on this machine, with state under `data`: no account, no network. Each part opens on first use. */
-export function embedded(data: string, { encoder, clean }: Eyes = eyes()) {
+export function embedded(data: string, { encoder, clean, seenCopy }: Eyes = eyes()) {
   const at = (...names: readonly string[]) => join(data, ...names);
   const now = () => new Date();
   const secrets = fileSecrets(at("keys"));
@@ -92,7 +92,7 @@ export function embedded(data: string, { encoder, clean }: Eyes = eyes()) {
     const tastes = sqlTastes(sql);
     return {
       codec: sharpCodec,
-      clean: await clean(),
+      clean: await seenCopy(),
       encoder: sees,
       model: sees.model,
       catalogue,

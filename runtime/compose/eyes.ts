@@ -5,6 +5,7 @@ import { sharpCodec } from "../adapters/embedded/sharp-codec";
 import { seeingThreads } from "../adapters/embedded/seeing-threads";
 import { veiled } from "../recommendation/faces";
 import type { CleanCopy } from "../recommendation/photo-intake";
+import { type SeenCopy, seenWhereMade } from "../recommendation/seen-copy";
 import type { VisualEncoder } from "../recommendation/visual-encoder";
 import { once } from "./once";
 
@@ -16,15 +17,24 @@ const folders = { encoder: join(models, "garment-encoder"), faces: join(models, 
 export interface Eyes {
   readonly encoder: () => Promise<VisualEncoder>;
   readonly clean: () => Promise<CleanCopy>;
+  readonly seenCopy: () => Promise<CleanCopy<SeenCopy>>;
 }
 
 /** Looks in threads that run `program`, or, without one, where it is asked. */
 export function eyes(program?: string): Eyes {
-  if (program === undefined)
+  if (program === undefined) {
+    const encoder = once(() => onnxEncoder(folders.encoder));
+    const faces = once(() => faceFinder(folders.faces));
     return {
-      encoder: once(() => onnxEncoder(folders.encoder)),
-      clean: once(async () => veiled(sharpCodec, await faceFinder(folders.faces))),
+      encoder,
+      clean: async () => veiled(sharpCodec, await faces()),
+      seenCopy: async () => seenWhereMade(await faces(), { codec: sharpCodec, encoder: await encoder() }),
     };
-  const both = once(() => seeingThreads(program, folders));
-  return { encoder: async () => (await both()).encoder, clean: async () => (await both()).clean };
+  }
+  const threads = once(() => seeingThreads(program, folders));
+  return {
+    encoder: async () => (await threads()).encoder,
+    clean: async () => (await threads()).clean,
+    seenCopy: async () => (await threads()).seenCopy,
+  };
 }

@@ -36,12 +36,21 @@ export function veil({ width, height, rgb }: Pixels, faces: readonly Box[]): voi
   }
 }
 
+/** The pixels of a picture, those of faces veiled: what is neither written nor looked at before. */
+export async function veiledPixels(
+  bytes: Uint8Array,
+  codec: ImageCodec,
+  faces: FaceFinder,
+): Promise<Pixels | undefined> {
+  const picture = await codec.decoded(bytes);
+  if (picture) veil(picture, await faces.find(picture));
+  return picture;
+}
+
 /** Copies of pictures in which what is found of faces is veiled. */
 export const veiled =
   (codec: ImageCodec, faces: FaceFinder): CleanCopy =>
-  (bytes) =>
-    codec.clean(bytes, async (picture) => {
-      const found = await faces.find(picture);
-      veil(picture, found);
-      return found.length > 0;
-    });
+  async (bytes) => {
+    const picture = await veiledPixels(bytes, codec, faces);
+    return picture && codec.written(picture);
+  };

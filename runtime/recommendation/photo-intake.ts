@@ -15,12 +15,19 @@ export interface Cleaned {
 
 /** Port: decodes, turns upright, resizes and writes anew. `undefined` when the bytes cannot be decoded within limits. */
 export interface ImageCodec {
-  /** `alter` may change the pixels, already upright and resized, before they are written, and says whether it did. What it throws, this throws. */
-  clean(bytes: Uint8Array, alter?: (picture: Pixels) => Promise<boolean>): Promise<Cleaned | undefined>;
+  clean(bytes: Uint8Array): Promise<Cleaned | undefined>;
+  /** The pixels that `clean` writes; `undefined` where it answers it. */
+  decoded(bytes: Uint8Array): Promise<Pixels | undefined>;
+  written(picture: Pixels): Promise<Cleaned>;
   /** A JPEG no side of which is longer, for pages that people look at; `undefined` where `clean` answers it. */
   small(bytes: Uint8Array, longestSide: number): Promise<Uint8Array | undefined>;
-  /** Fits a JPEG of ours, or a part of it, into `size × size`, keeping its aspect, centred on `pad`. */
-  square(jpeg: Uint8Array, size: number, pad: readonly [number, number, number], part?: Part): Promise<Squared>;
+  /** Fits a picture of ours, as pixels or as a JPEG, or a part of it, into `size × size`, keeping its aspect, centred on `pad`. */
+  square(
+    picture: Pixels | Uint8Array,
+    size: number,
+    pad: readonly [number, number, number],
+    part?: Part,
+  ): Promise<Squared>;
 }
 
 /** A picture in a square, and which part of that square it fills. */
@@ -37,19 +44,19 @@ export interface Refused {
   readonly remedy: string;
 }
 
-export interface Accepted {
+export interface Accepted<Copy extends Cleaned> {
   readonly kind: "accepted";
-  readonly photo: Cleaned;
+  readonly photo: Copy;
 }
 
 /**
  * Port: the picture in the bytes written anew, with every face veiled that is found in it; `undefined` when they cannot be decoded.
  * Throws when faces cannot be looked for.
  */
-export type CleanCopy = (bytes: Uint8Array) => Promise<Cleaned | undefined>;
+export type CleanCopy<Copy extends Cleaned = Cleaned> = (bytes: Uint8Array) => Promise<Copy | undefined>;
 
-export interface IntakeDeps {
-  readonly clean: CleanCopy;
+export interface IntakeDeps<Copy extends Cleaned> {
+  readonly clean: CleanCopy<Copy>;
 }
 
 const remedies: Readonly<Record<RefusalReason, string>> = {
@@ -69,11 +76,11 @@ const refused = (reason: RefusalReason): Refused => ({ kind: "refused", reason, 
  * found in it veiled, and then proved clean by a walker that shares no code with the writer (Art. 5(1)(c), 25 GDPR). Throws when
  * faces cannot be looked for.
  */
-export async function cleanPhoto(
+export async function cleanPhoto<Copy extends Cleaned>(
   bytes: Uint8Array,
   grant: ConsentGrant<"recommendation">,
-  { clean }: IntakeDeps,
-): Promise<Accepted | Refused> {
+  { clean }: IntakeDeps<Copy>,
+): Promise<Accepted<Copy> | Refused> {
   assertGrant(grant, "recommendation");
   if (bytes.length === 0) return refused("empty");
   if (bytes.length > maximumBytes) return refused("too large");

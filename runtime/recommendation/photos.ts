@@ -3,7 +3,8 @@ import type { ConsentGrant } from "../privacy/consent";
 import { mostGarments } from "./garments";
 import { type ImageCodec, type IntakeDeps, type Refused, cleanPhoto } from "./photo-intake";
 import type { VectorIndex } from "./vector-index";
-import { type PhotoView, lookAt, viewOf } from "./sight";
+import type { SeenCopy } from "./seen-copy";
+import { type PhotoView, viewOf } from "./sight";
 import type { VisualEncoder } from "./visual-encoder";
 
 /** One entry of the register: whose photograph it is, what was seen and until when it is kept. */
@@ -35,7 +36,7 @@ export interface PhotoRegister {
   all(): AsyncIterable<PhotoRecord>;
 }
 
-export interface PhotoDeps extends IntakeDeps {
+export interface PhotoDeps extends IntakeDeps<SeenCopy> {
   readonly codec: ImageCodec;
   readonly encoder: VisualEncoder;
   readonly photos: PhotoStore;
@@ -67,7 +68,7 @@ export async function addPhoto(
 ): Promise<Kept | Refused> {
   const intake = await cleanPhoto(bytes, grant, deps);
   if (intake.kind === "refused") return intake;
-  const [main, ...others] = await lookAt(intake.photo.jpeg, deps);
+  const [main, ...others] = intake.photo.garments;
   const takenAt = deps.now();
   const view: PhotoView = { photoId: deps.randomId(), ...viewOf(main), others: others.map(viewOf) };
   const expiresAt = new Date(takenAt.getTime() + stores[kept].retentionDays * day);

@@ -12,13 +12,11 @@ const frame: Part = { left: 0.25, top: 0, right: 0.75, bottom: 1 };
 function seeing(parts: readonly Part[], named: (left: number) => Piece | undefined) {
   const cut: (Part | undefined)[] = [];
   const codec = {
-    square: async (_: Uint8Array, size: number, __: unknown, part?: Part): Promise<Squared> => {
+    square: async (_: unknown, size: number, __: unknown, part?: Part): Promise<Squared> => {
       cut.push(part);
       const rgb = new Uint8Array(size * size * 3).fill(part ? Math.round(100 * part.left) : 255);
       return { width: size, height: size, rgb, frame };
     },
-    clean: async () => undefined,
-    small: async () => undefined,
   };
   const sight = (piece: Piece | undefined): Sight => ({
     embedding: Float32Array.of(1),

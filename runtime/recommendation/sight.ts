@@ -2,7 +2,8 @@ import type { Pattern, Piece } from "../catalogue/vocabulary";
 import { type ColourShare, nameColours } from "./colours";
 import { type Part, area, widened } from "./garments";
 import type { ImageCodec } from "./photo-intake";
-import { type VisualEncoder, recognised } from "./visual-encoder";
+import type { Pixels } from "./pixels";
+import { type Sight, type VisualEncoder, recognised } from "./visual-encoder";
 
 /** One garment of a photograph, as it may be told. */
 export interface GarmentView {
@@ -40,8 +41,8 @@ export const viewOf = ({ piece, probability, colours, pattern, part }: GarmentVi
   part,
 });
 
-interface SightDeps {
-  readonly codec: ImageCodec;
+export interface SightDeps {
+  readonly codec: Pick<ImageCodec, "square">;
   readonly encoder: VisualEncoder;
 }
 
@@ -52,36 +53,33 @@ const small = 0.2;
 const margin = 0.06;
 
 /**
- * What is seen in a JPEG of ours: each of its garments, the largest first, cut out and looked at by itself; the whole when there is one
+ * What is seen in a picture of ours, its pixels or its JPEG: each of its garments, the largest first, cut out and looked at by itself; the whole when there is one
  * that fills it, or none that is recognised. At least one, at most `mostGarments`.
  */
-export async function lookAt(jpeg: Uint8Array, deps: SightDeps): Promise<readonly [Seen, ...Seen[]]> {
+export async function lookAt(picture: Pixels | Uint8Array, deps: SightDeps): Promise<readonly [Seen, ...Seen[]]> {
   const { codec, encoder } = deps;
-  const picture = await codec.square(jpeg, encoder.inputSize, encoder.pad);
-  const sight = await encoder.see(picture);
-  const parts = (sight.found?.parts ?? []).map((part) => within(part, picture.frame));
+  const whole = await codec.square(picture, encoder.inputSize, encoder.pad);
+  const sight = await encoder.see(whole);
+  const parts = (sight.found?.parts ?? []).map((part) => within(part, whole.frame));
   if (parts.length > 1 || parts.some((part) => area(part) < small)) {
-    const each = await Promise.all(parts.map((part) => partOf(jpeg, part, deps)));
+    const each = await Promise.all(parts.map((part) => partOf(picture, part, deps)));
     const [largest, ...others] = each.filter(({ piece }) => piece !== undefined).sort(bySize);
     if (largest) return [largest, ...others];
   }
-  return [seenIn(sight, picture, undefined, encoder)];
+  return [seenIn(sight, whole, undefined, encoder)];
 }
 
-/** One garment of a JPEG of ours, by the part of it that is given; the whole when none is. */
-export async function partOf(jpeg: Uint8Array, part: Part | undefined, { codec, encoder }: SightDeps): Promise<Seen> {
-  const picture = await codec.square(jpeg, encoder.inputSize, encoder.pad, part && widened(part, margin));
-  return seenIn(await encoder.see(picture), picture, part, encoder);
-}
-
-type Picture = Awaited<ReturnType<ImageCodec["square"]>>;
-
-function seenIn(
-  sight: Awaited<ReturnType<VisualEncoder["see"]>>,
-  picture: Picture,
+/** One garment of a picture of ours, by the part of it that is given; the whole when none is. */
+export async function partOf(
+  picture: Pixels | Uint8Array,
   part: Part | undefined,
-  { threshold }: VisualEncoder,
-): Seen {
+  { codec, encoder }: SightDeps,
+): Promise<Seen> {
+  const cut = await codec.square(picture, encoder.inputSize, encoder.pad, part && widened(part, margin));
+  return seenIn(await encoder.see(cut), cut, part, encoder);
+}
+
+function seenIn(sight: Sight, picture: Pixels, part: Part | undefined, { threshold }: VisualEncoder): Seen {
   const best = recognised(sight, threshold);
   return {
     piece: best?.piece,

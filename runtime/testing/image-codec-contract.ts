@@ -28,25 +28,40 @@ export function imageCodecContract(codec: ImageCodec, pictures: () => Promise<Co
     expect(await codec.clean((await pictures()).sideways)).toMatchObject({ width: 20, height: 40 });
   });
 
-  it("lets pixels be changed, upright and of three bytes each, before they are written", async () => {
+  it("answers pixels, upright and of three bytes each, and writes them", async () => {
     const { readable, colour, sideways } = await pictures();
     for (const [format, bytes] of Object.entries({ ...readable, sideways })) {
-      const clean = await codec.clean(bytes, async ({ width, height, rgb }) => {
-        const upright = format === "sideways" ? [20, 40] : [40, 20];
-        expect({ format, size: [width, height], bytes: rgb.length }).toEqual({ format, size: upright, bytes: 2400 });
-        for (const [channel, value] of colour.entries())
-          expect(Math.abs((rgb[1200 + channel] ?? 0) - value)).toBeLessThan(32);
-        await new Promise((later) => setTimeout(later, 30)); // looking for faces takes its time as well
-        rgb.fill(0);
-        return true;
-      });
-      const { rgb } = await codec.square(clean?.jpeg ?? new Uint8Array(), 8, [255, 255, 255]);
-      expect([format, rgb[3 * 36]]).toEqual([format, 0]);
+      const picture = await codec.decoded(bytes);
+      if (!picture) throw new Error(`${format} was not read`);
+      const { width, height, rgb } = picture;
+      const upright = format === "sideways" ? [20, 40] : [40, 20];
+      expect({ format, size: [width, height], bytes: rgb.length }).toEqual({ format, size: upright, bytes: 2400 });
+      for (const [channel, value] of colour.entries())
+        expect(Math.abs((rgb[1200 + channel] ?? 0) - value)).toBeLessThan(32);
+      rgb.fill(0);
+      const copy = await codec.written(picture);
+      expect([copy.width, copy.height]).toEqual(upright);
+      const square = await codec.square(copy.jpeg, 8, [255, 255, 255]);
+      expect([format, square.rgb[3 * 36]]).toEqual([format, 0]);
     }
-    const failing = codec.clean(sideways, () => Promise.reject(new Error("nobody could look")));
-    await expect(failing).rejects.toThrow("nobody could look");
     for (const bytes of Object.values((await pictures()).unreadable))
-      expect(await codec.clean(bytes, async () => false)).toBeUndefined();
+      expect(await codec.decoded(bytes)).toBeUndefined();
+  });
+
+  it("fits the same into a square, whether it is given as pixels or as the JPEG of them", async () => {
+    const rgb = Uint8Array.from({ length: 3 * 40 * 20 }, (_, at) => (at % 120 < 60 ? 30 : 200)); // dark on the left
+    const picture = { width: 40, height: 20, rgb };
+    const { jpeg } = await codec.written(picture);
+    for (const part of [undefined, { left: 0.25, top: 0, right: 0.75, bottom: 1 }]) {
+      const [one, other] = await Promise.all(
+        [picture, jpeg].map(async (given) => codec.square(given, 16, [1, 2, 3], part)),
+      );
+      expect(one?.frame).toEqual(other?.frame);
+      const apart = one?.rgb.map((value, at) => Math.abs(value - (other?.rgb[at] ?? 0))) ?? [];
+      expect(Math.max(...apart)).toBeLessThan(24);
+      expect(one?.rgb).toContain(30);
+      expect(one?.rgb).toContain(200);
+    }
   });
 
   it("answers nothing for what it may not or cannot read", async () => {

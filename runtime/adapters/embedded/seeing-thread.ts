@@ -1,7 +1,7 @@
 import { workerData } from "node:worker_threads";
-import { veiled } from "../../recommendation/faces";
-import type { CleanCopy } from "../../recommendation/photo-intake";
+import { type FaceFinder, veiled } from "../../recommendation/faces";
 import type { Pixels } from "../../recommendation/pixels";
+import { seenWhereMade } from "../../recommendation/seen-copy";
 import type { VisualEncoder } from "../../recommendation/visual-encoder";
 import { faceFinder } from "./face-finder";
 import { onnxEncoder } from "./onnx-encoder";
@@ -14,17 +14,18 @@ export interface SeeingModels {
 }
 
 let encoder: Promise<VisualEncoder> | undefined;
-let copying: Promise<CleanCopy> | undefined;
+let finder: Promise<FaceFinder> | undefined;
 const encoding = () => (encoder ??= onnxEncoder((workerData as SeeingModels).encoder));
-const copies = () =>
-  (copying ??= faceFinder((workerData as SeeingModels).faces).then((faces) => veiled(sharpCodec, faces)));
+const finding = () => (finder ??= faceFinder((workerData as SeeingModels).faces));
 
 /** What is said of the encoder beside what it sees. */
 export async function describe(): Promise<Omit<VisualEncoder, "see">> {
   const { model, inputSize, pad, dimensions, threshold } = await encoding();
-  await copies(); // a folder that is not what its card says fails here
+  await finding(); // a folder that is not what its card says fails here
   return { model, inputSize, pad, dimensions, threshold };
 }
 
 export const see = async (picture: Pixels) => (await encoding()).see(picture);
-export const clean = async (bytes: Uint8Array) => (await copies())(bytes);
+export const clean = async (bytes: Uint8Array) => veiled(sharpCodec, await finding())(bytes);
+export const seenCopy = async (bytes: Uint8Array) =>
+  seenWhereMade(await finding(), { codec: sharpCodec, encoder: await encoding() })(bytes);

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { drawGarment } from "../../sample/drawing";
 import { randomFrom } from "../../sample/random";
 import { veiled } from "../../recommendation/faces";
+import { seenWhereMade } from "../../recommendation/seen-copy";
 import { drawnFace } from "../../testing/faces";
 import { temporaryFolder } from "../../testing/temporary";
 import { faceFinder } from "./face-finder";
@@ -51,6 +52,9 @@ describe("networks in threads", () => {
     const copy = await threads.clean(photo);
     expect(copy).toEqual(await veiled(sharpCodec, finder)(photo));
     expect(copy).not.toEqual(await sharpCodec.clean(photo));
+    const seenCopy = await threads.seenCopy(photo);
+    expect(seenCopy).toEqual(await seenWhereMade(finder, { codec: sharpCodec, encoder })(photo));
+    expect(seenCopy).toMatchObject({ ...copy, garments: [{ vector: expect.any(Float32Array) as unknown }] });
     expect(await threads.clean(photo.subarray(0, 500))).toBeUndefined();
   });
 

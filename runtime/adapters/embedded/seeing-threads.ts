@@ -2,14 +2,16 @@ import "./without-telemetry"; // what a thread sets for itself, libraries do not
 import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
 import type { CleanCopy } from "../../recommendation/photo-intake";
+import type { SeenCopy } from "../../recommendation/seen-copy";
 import type { VisualEncoder } from "../../recommendation/visual-encoder";
-import type { SeeingModels, clean, describe, see } from "./seeing-thread";
+import type { SeeingModels, clean, describe, see, seenCopy } from "./seeing-thread";
 
 /** What one of the threads does, by the name under which it is asked. */
 interface Work {
   readonly describe: typeof describe;
   readonly see: typeof see;
   readonly clean: typeof clean;
+  readonly seenCopy: typeof seenCopy;
 }
 
 /** More would rather wait for memory than for each other. */
@@ -24,7 +26,11 @@ const mostThreads = 4;
 export async function seeingThreads(
   program: string,
   models: SeeingModels,
-): Promise<{ readonly encoder: VisualEncoder; readonly clean: CleanCopy }> {
+): Promise<{
+  readonly encoder: VisualEncoder;
+  readonly clean: CleanCopy;
+  readonly seenCopy: CleanCopy<SeenCopy>;
+}> {
   const threads = Math.min(mostThreads, availableParallelism());
   const pool = new Piscina({
     filename: program,
@@ -42,5 +48,6 @@ export async function seeingThreads(
   return {
     encoder: { ...described, see: (picture) => ask("see", picture) },
     clean: (bytes) => ask("clean", bytes),
+    seenCopy: (bytes) => ask("seenCopy", bytes),
   };
 }

@@ -10,11 +10,7 @@ const drawn = (width = 40, height = 20, channels: 3 | 4 = 3) =>
 describe("sharpCodec", () => {
   it("makes three bytes of a pixel that has one", async () => {
     const grey = await drawn().greyscale().jpeg().toBuffer();
-    await sharpCodec.clean(grey, async ({ rgb }) => {
-      expect(rgb).toHaveLength(2400);
-      return false;
-    });
-    expect.assertions(1);
+    expect((await sharpCodec.decoded(grey))?.rgb).toHaveLength(2400);
   });
 
   imageCodecContract(sharpCodec, async () => {

@@ -7,7 +7,9 @@ import { auditTrail } from "../../privacy/audit";
 import { type Limits, unlimited, withinLimits } from "../../privacy/limits";
 import { silent } from "../../watch/telemetry";
 import { memoryJournals } from "../../testing/memory-journals";
+import type { CleanCopy } from "../../recommendation/photo-intake";
 import type { PhotoRecord } from "../../recommendation/photos";
+import { seenAfterwards } from "../../recommendation/seen-copy";
 import { ownMeanings } from "../../recommendation/meanings";
 import { trends } from "../../recommendation/trends";
 import { type VectorIndex, admitting } from "../../recommendation/vector-index";
@@ -21,6 +23,7 @@ import type { LogRecord } from "../problems";
 /** Bytes that begin as a JPEG does; the codec below takes them for a picture. */
 export const picture = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 const bareJpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xda, 0, 2, 0, 0xff, 0xd9]);
+const copied: CleanCopy = async (bytes) => (bytes.includes(99) ? undefined : { jpeg: bareJpeg, width: 1, height: 1 });
 
 const shirt = (id: string, more: Partial<Product> = {}): Product => ({
   ...product.parse({
@@ -150,6 +153,8 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
     images: { read: async (name) => (name === "a.png" ? new Uint8Array([1, 2, 3]) : undefined) },
     codec: {
       clean: async () => undefined,
+      decoded: async () => undefined,
+      written: async ({ width, height }) => ({ jpeg: bareJpeg, width, height }),
       small: async (bytes) => bytes,
       square: async (_jpeg, size) => ({
         width: size,
@@ -158,7 +163,7 @@ export async function world(broken: Partial<AppDeps> = {}, now: () => Date = () 
         frame: { left: 0, top: 0, right: 1, bottom: 1 },
       }),
     },
-    clean: async (bytes) => (bytes.includes(99) ? undefined : { jpeg: bareJpeg, width: 1, height: 1 }),
+    clean: (bytes) => seenAfterwards(copied, deps)(bytes),
     encoder: {
       model: "test 1",
       inputSize: 8,
