@@ -3,11 +3,11 @@ import { plain } from "../../recommendation/words/tokens";
 /** How shops head what we know of a product, in English, French and Italian: without accents, in small letters. */
 const headings = {
   group: "item group id|handle|parent|parent sku|parent id|group id|reference parent|codice padre",
-  id: "id|ref fournisseur|reference fournisseur|code fournisseur|ref|reference|article|art|item|code|codice|product id|product code|item number|article number|style no|style number|style code|code article|code produit|numero article|reference produit|articolo|codice articolo|codice prodotto|riferimento",
+  id: "id|ref fournisseur|reference fournisseur|code fournisseur|ref|reference|article|art|item|code|codice|product id|product code|item number|article number|style no|style number|style code|code article|code produit|numero article|reference produit|articolo|codice articolo|codice prodotto|riferimento|cod articolo|cod|cod prodotto|ref article|reference article|code reference|no article|numero d article|article no|article code|art no|item no|item ref|product ref|product no|style ref|style id|model no|model code|model number|code modele|ref modele|reference modele|codice modello|rif|rif articolo",
   sku: "sku|product sku|sku code|variant sku|skus|sku variante|reference declinaison|variant id|codice variante",
   barcode: "ean|ean13|gtin|upc|barcode|variant barcode|code barre|code barres|codice a barre",
   title:
-    "title|nom produit|libelle produit|nome articolo|name|nom|nome|titre|titolo|product name|item name|designation|libelle|intitule|product|produit|prodotto|modele|modello|model|product title|nom du produit|nome prodotto|denominazione",
+    "title|nom produit|libelle produit|nome articolo|name|nom|nome|titre|titolo|product name|item name|designation|libelle|intitule|product|produit|prodotto|modele|modello|model|product title|nom du produit|nome prodotto|denominazione|style name|article name|model name|style description|product description|item description|nom modele|nom article|libelle article|designation article|description article|description produit|nome modello|descrizione articolo|descrizione prodotto|nome capo",
   description:
     "description|descrizione|body html|short description|details|descriptif|long description|description longue",
   brand:
@@ -18,13 +18,13 @@ const headings = {
   pattern: "pattern|motif|fantasia|print|imprime",
   occasions: "occasion|occasions|occasione|occasioni",
   colours:
-    "colour|colours|main color|main colour|primary color|product color|product colour|colore principale|color|colors|couleur|couleurs|colore|colori|coloris|tinta|color name|colour name|base colour|couleur principale|nom couleur",
+    "colour|colours|main color|main colour|primary color|product color|product colour|colore principale|color|colors|couleur|couleurs|colore|colori|coloris|tinta|color name|colour name|base colour|couleur principale|nom couleur|colorway|colourway|shade|variante colore|var colore|variante|nome colore|coloris disponibles|colori disponibili|available colors|available colours",
   price:
     "price|prix|prezzo|rrp|srp|msrp|retail|retail price|regular price|variant price|selling price|unit price|list price|public price|final price|current price|price amount|price value|price tax|prix public|prix vente|prix vente conseille|prix unitaire|tarif|prezzo al pubblico|prezzo pubblico|prezzo vendita|prezzo unitario|prezzo ivato|listino|prezzo listino|pv|pvp|pvc|eur",
   currency: "currency|currency code|devise|valuta|moneta|monnaie|price currency|price currency code|price currencycode",
-  size: "size|sizes|available sizes|taille|tailles|taille disponible|taille disponibles|tailles disponibles|taglia|taglie|taglia disponibile|taglie disponibili|pointure|pointures|misura|misure|size eu|eu size|taille eu|taglia it|taglia eu|size name",
+  size: "size|sizes|available sizes|taille|tailles|taille disponible|taille disponibles|tailles disponibles|taglia|taglie|taglia disponibile|taglie disponibili|pointure|pointures|misura|misure|size eu|eu size|taille eu|taglia it|taglia eu|size name|size range|size run|gamme de tailles|grille de tailles|scala taglie|range taglie",
   stock:
-    "stock|qty|quantity|quantite|qte|quantita|qta|pcs|variant inventory qty|inventory|inventory quantity|stock quantity|stock qty|quantite en stock|stock disponible|pieces|pieces available|giacenza|giacenze|magazzino|disponibilita|disponibili|disponibilite|disponible|disponibile|quantity available|available quantity|on hand",
+    "stock|qty|quantity|quantite|qte|quantita|qta|pcs|variant inventory qty|inventory|inventory quantity|stock quantity|stock qty|quantite en stock|stock disponible|pieces|pieces available|giacenza|giacenze|magazzino|disponibilita|disponibili|disponibilite|disponible|disponibile|quantity available|available quantity|on hand|qte dispo|qte disponible|quantite disponible|qte stock|stock dispo|qta disponibile|qta disp|quantita disponibile|stock level|qty available|units|units available|free stock",
   availability: "availability|in stock|available|en stock|stock status|dispo|etat du stock",
   status: "status|statut|stato|published|active|actif|active 0 1|active 0 or 1|attivo|publie|online|en ligne",
   markets: "market|markets|marche|marches|mercato|mercati|country|countries|pays|paese|paesi|sold in",

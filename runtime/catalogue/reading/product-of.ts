@@ -52,7 +52,7 @@ export function productOf(group: Group, { assumed, read, untold }: Context): rea
   const [first] = faulty;
   if (sizes.length === 0 && first) return [refusal(first[0].line, [...first[1], ...faults]), ...refused.slice(1)];
   if (faults.length > 0) return [whole(faults), ...refused];
-  const { variants, refused: again } = variantsOf(id, sizes, untold);
+  const { variants, refused: again } = variantsOf({ id, shoes: value["piece"] === "shoes" }, sizes, untold);
   const checked = product.safeParse({ ...value, id, variants });
   if (checked.success) return [{ line, product: checked.data, notes }, ...refused, ...again];
   const [issue] = checked.error.issues;

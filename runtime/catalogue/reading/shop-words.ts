@@ -16,7 +16,7 @@ export const colourWords = table([
   ["pink", "salmon saumon salmone blush cipria framboise"],
   ["purple", "plum"],
   ["brown", "tan cognac chocolate chocolat cioccolato coffee cafe caffe tabac tabacco caramel caramello cuoio bronze"],
-  ["beige", "taupe sand sable sabbia nude natural naturel naturale champagne lin tortora greige"],
+  ["beige", "taupe sand sable sabbia nude natural naturel naturale oatmeal avoine avena champagne lin tortora greige"],
 ]);
 
 export const pieceWords = table([
