@@ -1,6 +1,7 @@
 import { type Reading, productsFrom } from "./reading/assemble";
 import type { Assumed, Parsed } from "./reading/parsed";
 import type { Described, Refusal } from "./reading/rows";
+import type { Renaming } from "./reading/mapping";
 import { distinct } from "./reading/table";
 import { isHeader, readable } from "./sheet/headings";
 
@@ -16,7 +17,7 @@ export interface SheetTable {
 /** Port: the tables of a PDF. */
 export interface SheetReader {
   /** Undefined when it is no PDF, or one that cannot be opened. */
-  tables(pdf: Uint8Array): Promise<readonly SheetTable[] | undefined>;
+  tables(pdf: Uint8Array, rename?: (heading: string) => string): Promise<readonly SheetTable[] | undefined>;
 }
 
 /**
@@ -24,7 +25,11 @@ export interface SheetReader {
  * the catalogue's own words; rows of one reference are its sizes. A row that is no product is answered with its page and its reason:
  * `line` counts the rows under a header, over all tables.
  */
-export function productsIn(tables: readonly SheetTable[], assumed: Assumed = {}): Reading {
+export function productsIn(
+  tables: readonly SheetTable[],
+  assumed: Assumed = {},
+  inOurs: Renaming["inOurs"] = (row) => row,
+): Reading {
   let header: readonly string[] | undefined;
   const rows: Described[] = [];
   const refused: Refusal[] = [];
@@ -39,7 +44,7 @@ export function productsIn(tables: readonly SheetTable[], assumed: Assumed = {})
       header = next ? distinct(readable(row)) : header; // a table may go on overleaf without its header
       if (next || !header || row.every((cell) => cell.trim() === "")) continue;
       const under = header.flatMap((name, at) => (name === "" ? [] : [[name, row[at]?.trim() ?? ""] as const]));
-      rows.push({ line: rows.length + 1, under: new Map(under) });
+      rows.push(inOurs({ line: rows.length + 1, under: new Map(under) }));
       pages[rows.length] = page;
     }
   }

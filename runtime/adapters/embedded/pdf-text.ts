@@ -9,7 +9,7 @@ const item = z.object({ str: z.string(), width: z.number(), transform: z.array(z
 
 /** Tables of a PDF that has text, in process. Scanned pages have none; they are for Document Intelligence. */
 export const pdfText: SheetReader = {
-  async tables(pdf) {
+  async tables(pdf, rename) {
     const document = await getDocumentProxy(new Uint8Array(pdf)).catch(() => undefined);
     if (!document) return undefined;
     const pages: SheetPage[] = [];
@@ -27,7 +27,7 @@ export const pdfText: SheetReader = {
       page.cleanup();
     }
     await document.cleanup();
-    return tablesOf(pages);
+    return tablesOf(pages, rename);
   },
 };
 

@@ -121,7 +121,10 @@ describe("another shop's table", () => {
 
   it("says what it passes over, and what it did not understand of what it keeps", () => {
     const done = read(`${table()};EAN interne;Saison\n${dress};7;one day`);
-    expect(done.notes).toEqual(["columns passed over: EAN interne"]);
+    expect(done.notes).toEqual([
+      "columns passed over: EAN interne",
+      expect.stringContaining("“columns: { FIELD: { column: EAN interne } }”"),
+    ]);
     expect(done.parsed).toMatchObject([{ notes: ["season (“Saison”): “one day” is not known; all-year is taken"] }]);
   });
 

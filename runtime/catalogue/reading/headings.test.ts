@@ -32,7 +32,6 @@ describe("a heading", () => {
     "Price ($)",
     "Price USD",
     "Size chart",
-    "sale_price",
   ])("%s is not guessed at", (heading) => {
     expect(fieldOf(heading)).toBeUndefined();
   });

@@ -13,7 +13,7 @@ const headings = {
   brand:
     "brand|brands|product brand|marque|marca|marchio|vendor|label|manufacturer|fabricant|brand name|fournisseur|fornitore|griffe",
   piece:
-    "piece|type|sous categorie|sub category|subcategory|sottocategoria|categoria merceologica|tipo capo|category|categories|categorie|categoria|categorie produit|product type|product category|google product category|type de produit|tipo|tipologia|tipo prodotto|capo|garment|garment type|famille|famiglia|rayon|reparto",
+    "piece|type|sous categorie|sub category|subcategory|sottocategoria|categoria merceologica|tipo capo|category|categories|categorie|categoria|categorie produit|product type|product category|google product category|type de produit|tipo|tipologia|tipo prodotto|capo|garment|garment type|famille|famiglia|rayon|reparto|category path|categories path|category name|categories name|category names",
   style: "style|stile",
   pattern: "pattern|motif|fantasia|print|imprime",
   occasions: "occasion|occasions|occasione|occasioni",
@@ -21,6 +21,9 @@ const headings = {
     "colour|colours|main color|main colour|primary color|product color|product colour|colore principale|color|colors|couleur|couleurs|colore|colori|coloris|tinta|color name|colour name|base colour|couleur principale|nom couleur|colorway|colourway|shade|variante colore|var colore|variante|nome colore|coloris disponibles|colori disponibili|available colors|available colours",
   price:
     "price|prix|prezzo|rrp|srp|msrp|retail|retail price|regular price|variant price|selling price|unit price|list price|public price|final price|current price|price amount|price value|price tax|prix public|prix vente|prix vente conseille|prix unitaire|tarif|prezzo al pubblico|prezzo pubblico|prezzo vendita|prezzo unitario|prezzo ivato|listino|prezzo listino|pv|pvp|pvc|eur",
+  sale: "sale price|special price|discounted price|offer price|promo price|promotional price|prix promo|prix promotionnel|prix solde|prix remise|prezzo scontato|prezzo promo|prezzo promozionale|prezzo saldo|prezzo offerta",
+  saleDates:
+    "sale price effective date|date sale price starts|date sale price ends|special price from date|special price to date|special from date|special to date",
   currency: "currency|currency code|devise|valuta|moneta|monnaie|price currency|price currency code|price currencycode",
   size: "size|sizes|available sizes|taille|tailles|taille disponible|taille disponibles|tailles disponibles|taglia|taglie|taglia disponibile|taglie disponibili|pointure|pointures|misura|misure|size eu|eu size|taille eu|taglia it|taglia eu|size name|size range|size run|gamme de tailles|grille de tailles|scala taglie|range taglie",
   stock:
@@ -30,7 +33,7 @@ const headings = {
   markets: "market|markets|marche|marches|mercato|mercati|country|countries|pays|paese|paesi|sold in",
   season: "season|saison|stagione|collection season",
   images:
-    "image|images|media src|media url|photo|photos|picture|pictures|visuel|visuels|immagine|immagini|foto|image src|images src|image link|image url|image urls|images url|additional image link|additional image links|image file|image name|variant image|featured image|main image|photo url|url image|url photo|lien image|link immagine|url immagine|image src url|images url src",
+    "image|images|base image|media src|media url|photo|photos|picture|pictures|visuel|visuels|immagine|immagini|foto|image src|images src|image link|image url|image urls|images url|additional image link|additional image links|image file|image name|variant image|featured image|main image|photo url|url image|url photo|lien image|link immagine|url immagine|image src url|images url src",
   variants: "variants",
 } as const;
 export type Field = keyof typeof headings;
@@ -86,5 +89,7 @@ function fieldNamed(heading: string): Field | undefined {
 
 /** A heading that is understood as this field, for telling people what to write. */
 export const exampleOf = (field: Field): string => headings[field].split("|")[0] ?? field;
+
+export const fields = Object.keys(headings) as readonly Field[];
 
 export const isField = (text: string): text is Field => Object.hasOwn(headings, text);

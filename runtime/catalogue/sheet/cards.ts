@@ -19,8 +19,8 @@ interface Pair extends Placed {
 type Said = Pair | (Placed & { readonly label?: undefined });
 
 /** Blocks of lines such as "Colour: red", beside and under one another, each with the reference of one product. */
-export function cardsIn(lines: readonly Line[]): readonly Card[] {
-  const said = resolved(lines.flatMap(({ parts }) => pairsOf(parts)));
+export function cardsIn(lines: readonly Line[], rename: (label: string) => string): readonly Card[] {
+  const said = resolved(lines.flatMap(({ parts }) => pairsOf(parts, rename)));
   const labelled = said.filter((each) => each.label !== undefined);
   const references = labelled.filter(({ field }) => isReference(field));
   const borders = bordersOf(references, labelled);
@@ -39,21 +39,21 @@ function resolved(said: readonly Said[]): readonly Said[] {
 }
 
 /** What stands in one line: labels with what they say, and other text. */
-function pairsOf(parts: readonly Placed[]): readonly Said[] {
+function pairsOf(parts: readonly Placed[], rename: (label: string) => string): readonly Said[] {
   const said: Said[] = [];
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at];
     if (!part) continue;
-    const inside = withinOf(part);
+    const inside = withinOf(part, rename);
     const next = parts[at + 1];
     const [only] = inside;
-    const alone = inside.length === 1 ? (only ?? labelAlone(part)) : undefined;
+    const alone = inside.length === 1 ? (only ?? labelAlone(part, rename)) : undefined;
     if (
       alone?.value === "" &&
       next &&
-      withinOf(next).length === 1 &&
-      withinOf(next)[0] === undefined &&
-      !labelAlone(next)
+      withinOf(next, rename).length === 1 &&
+      withinOf(next, rename)[0] === undefined &&
+      !labelAlone(next, rename)
     ) {
       said.push({ ...alone, value: next.text, right: next.right, from: next.left });
       at++;
@@ -64,15 +64,16 @@ function pairsOf(parts: readonly Placed[]): readonly Said[] {
 }
 
 /** The pairs of one text, as "WSP €28 / RRP €69"; [undefined] where it has no label. */
-function withinOf(part: Placed): readonly (Pair | undefined)[] {
+function withinOf(part: Placed, rename: (label: string) => string): readonly (Pair | undefined)[] {
   const pieces = part.text.split(/\s+[/|·•]\s+/);
-  const pairs = pieces.map((text) => pairIn(part, text));
-  return pieces.length > 1 && pairs.every((each) => each !== undefined) ? pairs : [pairIn(part, part.text)];
+  const pairs = pieces.map((text) => pairIn(part, text, rename));
+  return pieces.length > 1 && pairs.every((each) => each !== undefined) ? pairs : [pairIn(part, part.text, rename)];
 }
 
-function pairIn(part: Placed, text: string): Pair | undefined {
+function pairIn(part: Placed, text: string, rename: (label: string) => string): Pair | undefined {
   const [, label, value] = /^(.{1,40}?)\s*:\s*(.*)$/.exec(text) ?? [];
-  if (label !== undefined && value !== undefined) return { ...part, label, value, field: fieldIn(label) };
+  if (label !== undefined && value !== undefined)
+    return { ...part, label: rename(label), value, field: fieldIn(rename(label)) };
   const words = text.split(" ");
   for (let most = Math.min(4, words.length - 1); most > 0; most--) {
     const [before, after] = [words.slice(0, most).join(" "), words.slice(most).join(" ")];
@@ -86,10 +87,11 @@ function pairIn(part: Placed, text: string): Pair | undefined {
 }
 
 /** A label whose value stands apart, to the right. */
-function labelAlone(part: Placed): Pair | undefined {
-  const field = fieldIn(part.text);
-  const label = part.text.split(" ").length <= 5 && !/\d/.test(part.text);
-  return field !== undefined && label ? { ...part, label: part.text, value: "", field } : undefined;
+function labelAlone(part: Placed, rename: (label: string) => string): Pair | undefined {
+  const label = rename(part.text);
+  const field = fieldIn(label);
+  const short = part.text.split(" ").length <= 5 && !/\d/.test(part.text);
+  return field !== undefined && short ? { ...part, label, value: "", field } : undefined;
 }
 
 /** Between blocks that stand side by side: in the widest gap that no label or value reaches into. */

@@ -23,11 +23,11 @@ const deepest = 4;
 const apart = 2.2;
 
 /** The headers of a page, from the top: where the most headings are known, in the fewest lines. */
-export function headersIn(lines: readonly Line[]): readonly Header[] {
+export function headersIn(lines: readonly Line[], rename: (heading: string) => string): readonly Header[] {
   const found = lines
     .flatMap((_, from) =>
       Array.from({ length: deepest }, (__, more) => from + more + 1).flatMap((to) => {
-        const header = to <= lines.length ? headerOf(lines, from, to) : undefined;
+        const header = to <= lines.length ? headerOf(lines, from, to, rename) : undefined;
         return header ? [header] : [];
       }),
     )
@@ -37,11 +37,16 @@ export function headersIn(lines: readonly Line[]): readonly Header[] {
   return kept.sort((a, b) => a.from - b.from);
 }
 
-function headerOf(lines: readonly Line[], from: number, to: number): (Header & { readonly known: number }) | undefined {
+function headerOf(
+  lines: readonly Line[],
+  from: number,
+  to: number,
+  rename: (heading: string) => string,
+): (Header & { readonly known: number }) | undefined {
   const these = lines.slice(from, to);
   const close = these.every((line, at) => at === 0 || line.y - (these[at - 1]?.y ?? 0) <= apart * line.size);
   if (!close) return undefined;
-  const columns = columnsOf(these);
+  const columns = columnsOf(these).map((column) => ({ ...column, heading: rename(column.heading) }));
   const headings = columns.map(({ heading }) => heading);
   if (!isHeader(headings)) return undefined;
   const known = headings.filter((heading) => fieldIn(heading) !== undefined || isSize(sizeHeading(heading)));

@@ -24,13 +24,16 @@ const money = /(€|\beur\b)\s*\d|\d[.,]\d\d\s*(€|eur\b)|^\d{1,4}[.,]\d\d$/i;
  * The tables of a sheet, from where its text stands: those under a header, which may go on overleaf without it; else one for the
  * blocks of a page in which each product has its labels.
  */
-export function tablesOf(pages: readonly SheetPage[]): readonly SheetTable[] {
+export function tablesOf(
+  pages: readonly SheetPage[],
+  rename: (heading: string) => string = (heading) => heading,
+): readonly SheetTable[] {
   const tables: SheetTable[] = [];
   let columns: readonly Column[] | undefined;
   let section = "";
   for (const { page, texts } of pages) {
     const lines = linesOf(texts);
-    const headers = headersIn(lines);
+    const headers = headersIn(lines, rename);
     const taken = new Set(headers.flatMap(({ from, to }) => lines.slice(from, to)));
     const under = [...(columns ? [{ columns, from: 0, to: 0 }] : []), ...headers];
     let rest = 0;
@@ -51,7 +54,10 @@ export function tablesOf(pages: readonly SheetPage[]): readonly SheetTable[] {
         ...(grid.fault !== undefined && { fault: grid.fault }),
       });
     }
-    const cards = cardsIn(lines.filter((line) => !taken.has(line)));
+    const cards = cardsIn(
+      lines.filter((line) => !taken.has(line)),
+      rename,
+    );
     if (cards.length > 0) tables.push({ page, rows: tableOf(cards.map(({ said }) => said)) });
     const fault = faultOf(texts);
     if (cards.length === 0 && rest === 0 && fault !== undefined) tables.push({ page, rows: [], fault });
