@@ -1,5 +1,5 @@
 import { type Reading, productsFrom } from "./reading/assemble";
-import type { Assumed, Parsed } from "./reading/parsed";
+import type { Assumed } from "./reading/parsed";
 import type { Described, Refusal } from "./reading/rows";
 import type { Renaming } from "./reading/mapping";
 import { distinct } from "./reading/table";
@@ -32,13 +32,10 @@ export function productsIn(
 ): Reading {
   let header: readonly string[] | undefined;
   const rows: Described[] = [];
-  const refused: Refusal[] = [];
+  const faults: Refusal[] = [];
   const pages: number[] = [];
   for (const { page, rows: cells, fault } of tables) {
-    if (fault !== undefined) {
-      refused.push({ line: rows.length + 1, reason: fault });
-      pages[rows.length + 1] = page;
-    }
+    if (fault !== undefined) faults.push({ line: rows.length + 1, reason: `page ${page}: ${fault}` });
     for (const row of cells) {
       const next = isHeader(row);
       header = next ? distinct(readable(row)) : header; // a table may go on overleaf without its header
@@ -48,8 +45,9 @@ export function productsIn(
       pages[rows.length] = page;
     }
   }
-  const { parsed, notes } = productsFrom(rows, refused, assumed);
-  const placed = (each: Parsed): Parsed =>
-    "reason" in each ? { ...each, reason: `page ${pages[each.line] ?? 1}: ${each.reason}` } : each;
-  return { parsed: parsed.map(placed), notes };
+  const { parsed, notes } = productsFrom(rows, [], assumed);
+  const placed = parsed.map((each) =>
+    "reason" in each ? { ...each, reason: `page ${pages[each.line] ?? 1}: ${each.reason}` } : each,
+  );
+  return { parsed: [...placed, ...faults].sort((a, b) => a.line - b.line), notes: rows.length > 0 ? notes : [] };
 }

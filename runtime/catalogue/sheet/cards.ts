@@ -78,6 +78,7 @@ function pairIn(part: Placed, text: string, rename: (label: string) => string): 
   for (let most = Math.min(4, words.length - 1); most > 0; most--) {
     const [before, after] = [words.slice(0, most).join(" "), words.slice(most).join(" ")];
     const field = fieldIn(before);
+    if (/^(eur|euros?|€)$/i.test(before)) continue; // a price, and no label
     const fits = isReference(field)
       ? fieldOf(before) === field && /^\S*\d\S*$/.test(after)
       : /^(price|cost)$/.test(field ?? "") && /^\D{0,4}\d/.test(after);
@@ -146,8 +147,15 @@ function cardOf(block: readonly Said[]): readonly Card[] {
   let last: Pair | undefined;
   for (const each of block)
     if (each.label === undefined) {
+      const beside = block.some(
+        (other) => other !== each && other.label === undefined && Math.abs(other.y - each.y) < 1,
+      );
       if (fields.size === 0) above.push(each.text);
-      else if (last && (last.from !== undefined ? Math.abs(last.from - each.left) < 2 : /[,/–-]$/.test(last.value)))
+      else if (
+        !beside &&
+        last &&
+        (last.from !== undefined ? Math.abs(last.from - each.left) < 2 : /[,/–-]$/.test(last.value))
+      )
         said.set(last.label, `${said.get(last.label) ?? ""} ${each.text}`);
     } else {
       last = each;

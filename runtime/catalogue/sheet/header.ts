@@ -18,11 +18,13 @@ export interface Header {
 }
 
 /** A heading breaks over no more lines than this. */
-const deepest = 4;
+const deepest = 6;
+/** A price as it stands in a row. */
+const money = /(€|\beur)\s*\d|\d[.,]\d\d\b/i;
 /** Heights of a letter between lines of one header. */
 const apart = 2.2;
 
-/** The headers of a page, from the top: where the most headings are known, in the fewest lines. */
+/** The headers of a page, from the top: where the most headings are known and the fewest are not, in the fewest lines. */
 export function headersIn(lines: readonly Line[], rename: (heading: string) => string): readonly Header[] {
   const found = lines
     .flatMap((_, from) =>
@@ -31,7 +33,7 @@ export function headersIn(lines: readonly Line[], rename: (heading: string) => s
         return header ? [header] : [];
       }),
     )
-    .sort((a, b) => b.known - a.known || a.to - a.from - (b.to - b.from) || a.from - b.from);
+    .sort((a, b) => b.known - a.known || a.unknown - b.unknown || a.to - a.from - (b.to - b.from) || a.from - b.from);
   const kept: typeof found = [];
   for (const each of found) if (kept.every(({ from, to }) => each.to <= from || each.from >= to)) kept.push(each);
   return kept.sort((a, b) => a.from - b.from);
@@ -42,34 +44,39 @@ function headerOf(
   from: number,
   to: number,
   rename: (heading: string) => string,
-): (Header & { readonly known: number }) | undefined {
+): (Header & { readonly known: number; readonly unknown: number }) | undefined {
   const these = lines.slice(from, to);
   const close = these.every((line, at) => at === 0 || line.y - (these[at - 1]?.y ?? 0) <= apart * line.size);
-  if (!close) return undefined;
+  const amount = these.some(({ parts }) => parts.some(({ text }) => money.test(text)));
+  if (!close || amount) return undefined; // a row with a price is no part of a header
   const columns = columnsOf(these).map((column) => ({ ...column, heading: rename(column.heading) }));
   const headings = columns.map(({ heading }) => heading);
   if (!isHeader(headings)) return undefined;
-  const known = headings.filter((heading) => fieldIn(heading) !== undefined || isSize(sizeHeading(heading)));
-  return { columns, from, to, known: known.length };
+  const sizes = headings.some((heading) => isSize(sizeHeading(heading)));
+  const known = new Set(headings.map(fieldIn).filter((field) => field !== undefined)).size + (sizes ? 1 : 0);
+  const unknown = headings.filter((heading) => fieldIn(heading) === undefined && !isSize(sizeHeading(heading))).length;
+  return { columns, from, to, known, unknown };
 }
 
 /** Headings by what stands above what. One above several ("Quantities" over "S", "M", "L") belongs to each that says nothing without it. */
 function columnsOf(lines: readonly Line[]): readonly Column[] {
   const parts = lines.flatMap(({ parts: each }, line) => each.map((part) => ({ part, line })));
   const over = (one: Placed, line: number) =>
-    lines.some(({ parts: each }, at) => at !== line && each.filter((other) => overlap(one, other) > 0).length > 1);
+    lines.some(({ parts: each }, at) => at > line && each.filter((other) => overlap(one, other) > 0).length > 1);
   const wide = parts.filter(({ part, line }) => over(part, line));
   const columns: { heading: string; left: number; right: number }[] = [];
   for (const { part, line } of parts) {
     if (wide.some((each) => each.part === part && each.line === line)) continue;
-    const column = columns.find((each) => overlap(each, part) > 0);
-    if (column)
-      Object.assign(column, {
-        heading: `${column.heading} ${part.text}`,
-        left: Math.min(column.left, part.left),
-        right: Math.max(column.right, part.right),
-      });
-    else columns.push({ heading: squeezed(part.text), left: part.left, right: part.right });
+    const [column, ...more] = columns.filter((each) => overlap(each, part) > 0);
+    for (const each of more) columns.splice(columns.indexOf(each), 1); // words of one heading, set wide
+    const all = [...(column ? [column] : []), ...more];
+    const whole = {
+      heading: [...all.map(({ heading }) => heading), squeezed(part.text)].join(" "),
+      left: Math.min(part.left, ...all.map(({ left }) => left)),
+      right: Math.max(part.right, ...all.map(({ right }) => right)),
+    };
+    if (column) Object.assign(column, whole);
+    else columns.push(whole);
   }
   return columns
     .map((column) => {

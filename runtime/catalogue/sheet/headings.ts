@@ -10,6 +10,7 @@ const cost =
   /\b(wholesale|whs|whl|wsp|trade|cost|costo|purchase|dealer|net|netto|excl|hors|ht|h t|ingrosso|achat|acquisto|revendeur|grossiste|gros|cessione|rivenditore|pa|pr ht)\b/;
 const retail =
   /\b(rrp|srp|msrp|uvp|pvp|pvc|pvr|retail|public|pubblico|conseille|consigliato|suggested|recommended|consumer|ttc|vente|vendita)\b/;
+const short = /\b(rrp|srp|msrp|uvp|pvp|pvc|pvr|ttc)\b/;
 const money = /\b(price|prix|prezzo|tarif|eur|euro|cost|costo)\b|€/;
 
 /** Fields whose first word is enough within a header or before a value: "Ref. supplier", "Taglia IT". Of a price every word counts. */
@@ -34,7 +35,7 @@ export function fieldIn(heading: string): SheetField | undefined {
   const words = plain(text).replace(/[^a-z0-9€]+/g, " ");
   const exact = fieldOf(text) ?? spaced(words);
   if (retail.test(words) && !/\b(excl|hors|ht)\b/.test(words) && (exact === undefined || exact === "price"))
-    return money.test(words) || words.trim().split(" ").length <= 3 ? "price" : undefined;
+    return exact ?? (money.test(words) || short.test(words) ? "price" : undefined);
   if (cost.test(words) && (exact === undefined || exact === "price")) return "cost";
   if (exact !== undefined) return exact;
   const first = fieldOf(text.split(/[\s./(]/)[0] ?? "");

@@ -43,7 +43,7 @@ export function tablesOf(
       columns = header.columns;
       if (grid.rows.length === 0 && grid.fault === undefined) continue;
       for (const line of grid.taken) taken.add(line);
-      rest += grid.rows.length;
+      rest += grid.rows.length + (grid.fault === undefined ? 0 : 1);
       const headings = readable(columns.map(({ heading }) => heading));
       tables.push({
         page,
