@@ -59,6 +59,12 @@ describe("a sheet with a header", () => {
     expect(found(page(...broken))).toEqual([["A1", "Skirt", "skirt", "red", 49.9, "one size:1"]]);
   });
 
+  it("has no row in its header, also where a column of numbers has no heading", () => {
+    const head = line(100, [20, "Ref."], [90, "Name"], [220, "Colour"], [430, "RRP"]);
+    const of = line(115, [20, "A1"], [90, "Skirt"], [220, "red"], [300, "38"], [430, "€49.90"]);
+    expect(found(page(head, of)).map(([id]) => id)).toEqual(["A1"]);
+  });
+
   it("offers every size where nobody has filled in the form, and refuses a cell that counts nothing", () => {
     const form = line(100, [20, "Ref."], [90, "Name"], [220, "Colour"], [300, "S"], [330, "X L"], [430, "RRP"]);
     const blank = line(120, [20, "A1"], [90, "Skirt"], [220, "red"], [430, "49.90"]);
@@ -170,8 +176,13 @@ describe("a sheet with a block for each product", () => {
       line(y + 14, [left, "Product name"], [left + 100, "Wool"]),
       line(y + 28, [left + 100, "skirt"]),
       line(y + 42, [left, "Colour"], [left + 100, "red"]),
-      line(y + 56, [left, "Retail price"], [left + 100, "EUR 49.90"]),
+      line(y + 56, [left, "Fabric"], [left + 100, "black lace"]),
+      line(y + 70, [left, "Purchase price"], [left + 100, "EUR 20.00"]),
+      line(y + 84, [left, "Retail price"], [left + 100, "EUR 49.90"]),
     ];
+    const colours = (...pages: readonly SheetPage[]) =>
+      parsed(...pages).map((each) => "product" in each && each.product.colours);
+    expect(colours(page(...sheet(40, 100, "A1")))).toEqual([["red"]]);
     expect(found(page(...sheet(40, 100, "A1"), ...sheet(310, 100, "A2")))).toEqual([
       ["A1", "Wool skirt", "skirt", "red", 49.9, "one size:1"],
       ["A2", "Wool skirt", "skirt", "red", 49.9, "one size:1"],
