@@ -4,7 +4,9 @@ import type { Assumed, Parsed } from "../catalogue/reading/parsed";
 import type { Catalogue } from "../catalogue/catalogue";
 import { readCatalogue } from "../catalogue/reading/file";
 import { type EmbedPicture, type Import, type ItemVectors, importProducts } from "../catalogue/import";
+import { type Mapping, lacking, renamingBy } from "../catalogue/reading/mapping";
 import { pictureName } from "../catalogue/reading/pictures";
+import { fieldIn } from "../catalogue/sheet/headings";
 import { type SheetReader, productsIn } from "../catalogue/sheets";
 import type { ParseTable } from "../catalogue/reading/table";
 import { pictureFormat } from "../recommendation/photo-intake";
@@ -20,6 +22,7 @@ export interface CatalogueDeps {
   readonly pictures: string;
   readonly sheets: SheetReader;
   readonly parseTable: ParseTable;
+  readonly parseYaml: (text: string) => unknown;
 }
 
 export interface FileImport extends Import {
@@ -29,6 +32,15 @@ export interface FileImport extends Import {
   readonly counted: "line" | "row";
 }
 
+/** What is said of a file beside it. */
+interface How {
+  readonly assume?: Assumed | undefined;
+  readonly mapping?: Mapping | undefined;
+}
+interface ImportOptions extends How {
+  readonly images?: string | undefined;
+}
+
 /**
  * Imports one file and keeps its pictures where the shop shows them from: those that are pictures, by their first bytes and not
  * by their names. A picture that is not beside the file is the one of an earlier import.
@@ -36,12 +48,12 @@ export interface FileImport extends Import {
 export async function importFile(
   file: string,
   deps: CatalogueDeps,
-  { images, assume }: { readonly images?: string; readonly assume?: Assumed } = {},
+  { images, assume, mapping }: ImportOptions = {},
 ): Promise<{ readonly done: FileImport; readonly parsed: readonly Parsed[] }> {
   const bytes = fileAt(file);
   const { parsed, notes, counted } = startsAsPdf(bytes)
-    ? await ofSheet(file, bytes, deps.sheets, assume)
-    : ofText(file, bytes, deps, assume);
+    ? await ofSheet(file, bytes, deps.sheets, { assume, mapping })
+    : ofText(file, bytes, deps, { assume, mapping });
   if (images !== undefined) namesIn(images);
   const folder = images ?? join(dirname(file), "images");
   const found = picturesIn(folder);
@@ -89,10 +101,13 @@ const sameFile = (one: string, other: string) => isFile(other) && readFileSync(o
 
 const startsAsPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
 
-async function ofSheet(file: string, bytes: Uint8Array, sheets: SheetReader, assume?: Assumed) {
-  const tables = await sheets.tables(bytes);
+async function ofSheet(file: string, bytes: Uint8Array, sheets: SheetReader, how: How) {
+  const renaming = renamingBy(how.mapping, fieldIn);
+  const tables = await sheets.tables(bytes, renaming.rename);
   if (!tables) throw new WrongUsage(`${file} begins as a PDF and cannot be opened`);
-  const reading = productsIn(tables, assume);
+  const reading = productsIn(tables, { ...renaming.always, ...how.assume }, renaming.inOurs);
+  const unmet = renaming.unmet();
+  if (unmet.length > 0) throw new WrongUsage(`${file}: ${lacking(unmet)}`);
   if (reading.parsed.length === 0)
     throw new WorkFailed(
       `${file} has no table with a reference and a price among its headings; a scanned sheet is read in Azure by the role index`,
@@ -100,8 +115,8 @@ async function ofSheet(file: string, bytes: Uint8Array, sheets: SheetReader, ass
   return { ...reading, counted: "row" as const };
 }
 
-function ofText(file: string, bytes: Uint8Array, { parseTable }: CatalogueDeps, assumed?: Assumed) {
-  const read = readCatalogue(file, bytes, { parseTable, assumed });
+function ofText(file: string, bytes: Uint8Array, { parseTable }: CatalogueDeps, { assume, mapping }: How) {
+  const read = readCatalogue(file, bytes, { parseTable, assumed: assume, mapping });
   if ("unreadable" in read) throw new WrongUsage(`${file} ${read.unreadable}`);
   return { ...read, counted: "line" as const };
 }

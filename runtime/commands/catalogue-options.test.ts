@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogueWorld, product } from "../testing/catalogue-world";
 import { jpeg } from "../testing/pictures";
+import { sheetPdf } from "../testing/sheet-pdf";
 
 let world: Awaited<ReturnType<typeof catalogueWorld>>;
 beforeEach(async () => {
@@ -60,5 +61,39 @@ describe("catalogue import, again and with options", () => {
     await world.ask("~/shop.jsonl");
     expect(world.printed.join()).toContain("line 1: images: lost.jpg is missing");
     expect(world.printed.join()).toContain("lines 2, 3: this is no JSON");
+  });
+
+  it("reads a table and a sheet by a mapping, and refuses one that names what the file does not have", async () => {
+    const mapping =
+      "columns:\n  id: { column: Artnr }\n  price: { column: Pris }\n  colours: { column: Kulör, values: { Röd: red } }\n";
+    world.put("how.yaml", mapping);
+    world.put("shop.csv", "Artnr;Name;Brand;Kulör;Pris;Price\n1;Dress;B;Röd;30;10\n");
+    expect(await world.ask("~/shop.csv", "--mapping", "~/how.yaml")).toBe(0);
+    const rows = [
+      ["Artnr", "Name", "Brand", "Kulör", "Pris", "Price"],
+      ["S2", "Dress", "B", "Röd", "40", "11"],
+    ];
+    writeFileSync(join(world.home, "sheet.pdf"), sheetPdf([rows], 80));
+    expect(await world.ask("~/sheet.pdf", "--mapping", "~/how.yaml")).toBe(0);
+    expect([...world.products.values()].map(({ id, price, colours }) => [id, price, colours])).toEqual([
+      ["1", 30, ["red"]],
+      ["S2", 40, ["red"]],
+    ]);
+    world.put("how.yaml", `${mapping}  season: { column: Säsong }\n`);
+    for (const file of ["~/shop.csv", "~/sheet.pdf"]) {
+      expect(await world.ask(file, "--mapping", "~/how.yaml")).toBe(2);
+      expect(world.printed.join()).toContain("its header has no Säsong");
+    }
+  });
+
+  it.each([
+    ["is not there", undefined, "there is no such mapping file"],
+    ["is no YAML", "a: [", "is neither YAML nor JSON"],
+    ["names a field that is none", "columns: { colour: { column: a } }", "is “colours” meant?"],
+  ])("refuses a mapping that %s", async (_, text, reason) => {
+    if (text !== undefined) world.put("how.yaml", text);
+    world.put("shop.jsonl", product());
+    expect(await world.ask("~/shop.jsonl", "--mapping", "~/how.yaml")).toBe(2);
+    expect(world.printed.join()).toContain(reason);
   });
 });

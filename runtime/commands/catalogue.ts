@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Assumed, Parsed } from "../catalogue/reading/parsed";
+import { mapping } from "../catalogue/reading/mapping";
 import { isField } from "../catalogue/reading/headings";
 import { type Withdrawal, withdrawMissing } from "../catalogue/withdraw";
 import { type CatalogueDeps, type FileImport, importFile } from "./catalogue-file";
 import { reportOf } from "./catalogue-report";
+import { mappingIn } from "./mapping-file";
 import { say } from "./material";
 import { WorkFailed } from "./outcome";
 import { command } from "./program";
@@ -12,6 +14,7 @@ interface Options {
   readonly data: string;
   readonly images?: string;
   readonly assume?: Assumed;
+  readonly mapping?: string;
   readonly withdrawMissing?: boolean;
   readonly json?: boolean;
 }
@@ -27,14 +30,19 @@ export const catalogue = (open: (data: string) => Promise<CatalogueDeps>, close:
         "what is said where a file says nothing, as brand=Filo; may be repeated",
         assumption,
       )
+      .option("--mapping <file>", "how another shop's file is read, YAML or JSON")
       .option("--withdraw-missing", "the files are the whole catalogue: withdraw what they do not name")
       .action(async (files: readonly string[], options: Options) => {
         try {
           const deps = await open(options.data);
+          const how = {
+            ...options,
+            mapping: options.mapping === undefined ? undefined : mappingIn(options.mapping, mapping, deps.parseYaml),
+          };
           const done: Record<string, FileImport> = {};
           const parsed: Parsed[] = [];
           for (const file of files) {
-            const read = await importFile(file, deps, options);
+            const read = await importFile(file, deps, how);
             done[file] = read.done;
             parsed.push(...read.parsed);
           }

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { z } from "zod";
 import type { EventStore, Intake } from "../segmentation/event-store";
 import type { SegmentationModel } from "../segmentation/fit";
 import { type Mapping, mapping, ownColumns } from "../segmentation/mapping";
@@ -11,6 +10,7 @@ import { failedTests } from "../segmentation/quality";
 import { summaryOf } from "../segmentation/summary";
 import type { Warehouse } from "../segmentation/warehouse";
 import { segmentsPage } from "../reports/segments";
+import { mappingIn } from "./mapping-file";
 import { isFile, isFolder } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 
@@ -107,19 +107,8 @@ export async function take(
 }
 
 /** How files are read: the documented columns, or a mapping file. */
-export function mappingOf(file: string | undefined, { parseYaml }: SegmentDeps): Mapping {
-  if (file === undefined) return ownColumns;
-  if (!isFile(file)) throw new WrongUsage(`${file}: there is no such mapping file`);
-  let content: unknown;
-  try {
-    content = parseYaml(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new WrongUsage(`${file} is neither YAML nor JSON: ${error instanceof Error ? error.message : ""}`);
-  }
-  const parsed = mapping.safeParse(content);
-  if (parsed.success) return parsed.data;
-  throw new WrongUsage(`${file} is no mapping:\n${z.prettifyError(parsed.error)}`);
-}
+export const mappingOf = (file: string | undefined, { parseYaml }: SegmentDeps): Mapping =>
+  file === undefined ? ownColumns : mappingIn(file, mapping, parseYaml);
 
 /** What the shop has beside its log, as far as its files are named. */
 export function merchandiseOf({ catalogue, stock }: Taking, { parseCsv }: SegmentDeps): Merchandise | undefined {

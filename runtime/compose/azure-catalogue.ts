@@ -47,7 +47,11 @@ export async function catalogueRun(
       const bytes = /\.pdf$/i.test(name) ? await files.read(name) : undefined;
       if (!bytes) continue;
       const written = productsIn((await pdfText.tables(bytes)) ?? []).parsed;
-      found.push(...(written.length > 0 ? written : productsIn((await scanned.tables(bytes)) ?? []).parsed));
+      found.push(
+        ...(written.some((each) => "product" in each)
+          ? written
+          : productsIn((await scanned.tables(bytes)) ?? []).parsed),
+      );
     }
     return found;
   };

@@ -194,6 +194,7 @@ export function embedded(data: string, { encoder, clean, seenCopy }: Eyes = eyes
       embedFrom: (folder: string) => embedFrom(folder, parts),
       learn,
       parseTable,
+      parseYaml,
       sheets: pdfText,
     };
   });

@@ -1,3 +1,4 @@
+import { withAttributes } from "./attributes";
 import { grouped } from "./grouping";
 import { withOptions } from "./options";
 import type { Assumed, Parsed } from "./parsed";
@@ -20,7 +21,7 @@ export function productsFrom(
   assumed: Assumed = {},
 ): Reading {
   const passedOver = new Set<string>();
-  const rows = withOptions(described).map((row) => rowOf(row, passedOver));
+  const rows = withOptions(withAttributes(described)).map((row) => rowOf(row, passedOver));
   const counted = (["stock", "availability", "variants"] as const).some(
     (field) => headingIn(rows, field) !== undefined,
   );
@@ -36,7 +37,12 @@ export function productsFrom(
   return {
     parsed: parsed.sort((a, b) => a.line - b.line),
     notes: [
-      ...(passedOver.size > 0 ? [`columns passed over: ${[...passedOver].join(", ")}`] : []),
+      ...(passedOver.size > 0
+        ? [
+            `columns passed over: ${[...passedOver].join(", ")}`,
+            `to read one of them, write into a --mapping FILE: “columns: { FIELD: { column: ${[...passedOver][0] ?? ""} } }”`,
+          ]
+        : []),
       ...(!supposed.has(1) ? [] : ["no column tells the stock; a size without a number counts as one piece"]),
       ...(parsed.length > 0 ? [] : ["there is no row under its headings"]),
     ],

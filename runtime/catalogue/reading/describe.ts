@@ -61,11 +61,20 @@ export const answers: Readonly<Record<Exclude<keyof Product, "id" | "variants">,
     const colours = inCell.length > 0 ? inCell : said.read(nameOf(said)).colours;
     if (colours.length > 0)
       return { value: colours, ...unless(inCell[0], text, `the name tells ${colours.join(", ")}`) };
-    return { fault: text && `“${short(text)}” is no colour that is known; write one such as navy, beige or burgundy` };
+    return {
+      fault:
+        text &&
+        `“${short(text)}” is no colour that is known; write one such as navy, beige or burgundy, or say in a --mapping FILE which it is: “values: { ${short(text)}: beige }”`,
+    };
   },
   price: ({ say, everywhere }) => {
     const price = priceIn(say("price"), say("currency"));
     if ("fault" in price) return { fault: say("price") && price.fault };
+    const sale = priceIn(say("sale"), say("currency"));
+    if ("euros" in sale && sale.euros > 0 && sale.euros < price.euros)
+      return say("saleDates") === ""
+        ? { value: sale.euros }
+        : { value: price.euros, note: `${sale.euros} holds for some days alone; ${price.euros} is kept` };
     if (price.euros === 0) return { value: 0, note: "is 0; correct it unless it is given away" };
     const others = new Set(
       everywhere("price").filter((text) => {

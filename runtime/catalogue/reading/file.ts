@@ -1,6 +1,7 @@
 import { type Reading, productsFrom } from "./assemble";
 import type { Assumed } from "./parsed";
 import { recordsIn } from "./json";
+import { type Mapping, lacking, renamingBy } from "./mapping";
 import { type ParseTable, tableIn } from "./table";
 import { textOf } from "./text";
 
@@ -10,6 +11,7 @@ export type FileRead = Reading | { readonly unreadable: string };
 export interface ReadWith {
   readonly parseTable: ParseTable;
   readonly assumed?: Assumed | undefined;
+  readonly mapping?: Mapping | undefined;
 }
 
 /** Files that are often meant, by their first bytes, and what to do. */
@@ -21,7 +23,7 @@ const others = [
 ] as const;
 
 /** Products of a text file: JSON lines, one JSON list, or a table with any of the usual delimiters. */
-export function readCatalogue(name: string, bytes: Uint8Array, { parseTable, assumed }: ReadWith): FileRead {
+export function readCatalogue(name: string, bytes: Uint8Array, { parseTable, assumed, mapping }: ReadWith): FileRead {
   const start = String.fromCharCode(...bytes.subarray(0, 16));
   const other = others.find(([pattern]) => pattern.test(start));
   if (other) return { unreadable: other[1] };
@@ -32,9 +34,13 @@ export function readCatalogue(name: string, bytes: Uint8Array, { parseTable, ass
   if (text.trim() === "") return { unreadable: "is empty" };
   const notes = encoding === "windows-1252" ? ["read as Windows-1252, since it is not UTF-8"] : [];
 
+  const renaming = renamingBy(mapping);
   const json = /^\s*[[{]/.test(text) || /\.(jsonl|ndjson)$/i.test(name);
-  const read = json ? recordsIn(text) : tableIn(text, parseTable);
+  const read = json ? recordsIn(text) : tableIn(text, parseTable, renaming.rename);
   if ("unreadable" in read) return read;
-  const reading = productsFrom(read.rows, read.refused, assumed);
+  const rows = read.rows.map(renaming.renamed);
+  const unmet = rows.length > 0 ? renaming.unmet() : [];
+  if (unmet.length > 0) return { unreadable: lacking(unmet) };
+  const reading = productsFrom(rows, read.refused, { ...renaming.always, ...assumed });
   return { parsed: reading.parsed, notes: [...notes, ...reading.notes] };
 }

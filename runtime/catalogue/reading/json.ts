@@ -23,7 +23,10 @@ export function recordsIn(text: string): { readonly rows: readonly Described[]; 
   return { rows, refused };
 }
 
-/** An object whose list of products comes after nothing but plain values. */
+/** Under which names an object holds its list of products. */
+const list = /"(products|items|data|results|catalog(?:ue)?|produits|prodotti)"\s*:\s*\[/i;
+
+/** An object whose list of products comes after nothing but plain values, broken as it may be. */
 const holder =
   /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\d.]+|true|false|null)\s*,\s*)*"(?:products|items|data|results|catalog(?:ue)?|produits|prodotti)"\s*:\s*\[/i;
 
@@ -36,7 +39,11 @@ function partsOf(text: string): readonly Part[] {
     (text.trimStart().startsWith("{") || parsed(first?.text ?? "") === undefined || lines.length === 1)
   )
     return elementsFrom(text, start);
-  if (first && parsed(first.text) === undefined && parsed(text) !== undefined) return [{ line: first.line, text }];
+  const whole = first && parsed(first.text) === undefined ? parsed(text) : undefined;
+  const [opening = "", name = ""] = list.exec(text) ?? [];
+  if (Array.isArray((whole as Readonly<Record<string, unknown>> | undefined)?.[name]))
+    return elementsFrom(text, text.indexOf(opening) + opening.length);
+  if (first && whole !== undefined) return [{ line: first.line, text }];
   return lines.filter((line) => line.text.trim() !== "");
 }
 

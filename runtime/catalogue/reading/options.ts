@@ -15,7 +15,7 @@ export function withOptions(rows: readonly Described[]): readonly Described[] {
   return rows.map((row) => {
     const headings = [...row.under.keys()];
     if (headings.some((heading) => value.test(heading))) return named(row, names);
-    const sizes = headings.filter((heading) => isSize(heading.replace(/^(eu|it|fr|taille|taglia|size) /i, "")));
+    const sizes = headings.filter((heading) => isSize(sizeHeading(heading)));
     return sizes.length > 1 && !headings.some((heading) => fieldOf(heading) === "size") ? oneColumn(row, sizes) : row;
   });
 }
@@ -43,8 +43,20 @@ function headingOf(option: string, text: string): string {
   return field === "size" || field === "colours" ? option : text === "Default Title" ? "size" : `option ${option}`;
 }
 
+/** A heading of one size as that size: "T38" and "IT 38" are 38. */
+export const sizeHeading = (heading: string): string =>
+  heading.replace(/^(?:eu|it|fr|taille|taglia|tg|size|t)[ .]*(?=\d|x*[sml]$)/i, "");
+
+/** What people put into a cell for "to be had". */
+const mark = /^(x|[✓✔•●■]|oui|yes|si|sì)$/i;
+
+/** A cell with a number is that many pieces, one with a mark is a size to be had; a form that nobody has filled in offers every size. */
 function oneColumn({ line, under }: Described, sizes: readonly string[]): Described {
   const rest = new Map([...under].filter(([heading]) => !sizes.includes(heading)));
-  const told = sizes.flatMap((size) => (under.get(size) ? [`${size}:${under.get(size) ?? ""}`] : []));
+  const cells = sizes.map((size) => [sizeHeading(size), (under.get(size) ?? "").replace(/^[-–—]$/, "")] as const);
+  const blank = cells.every(([, text]) => text === "");
+  const told = cells.flatMap(([size, text]) =>
+    blank || mark.test(text) ? [size] : text === "" ? [] : [`${size}:${text}`],
+  );
   return { line, under: rest.set("Size", told.join("|")) };
 }

@@ -33,7 +33,12 @@ export function productOf(group: Group, { assumed, read, untold }: Context): rea
   const rows = sizes.length > 0 ? group.rows.filter((row) => !faulty.has(row)) : group.rows;
   const line = rows[0]?.line ?? 0;
   const said = {
-    say: (field: Field) => firstOf(rows, field) ?? firstOf(reference, field) ?? assumed[field] ?? "",
+    say: (field: Field) =>
+      (field === "title" ? firstOf(parents, field) : undefined) ??
+      firstOf(rows, field) ??
+      firstOf(reference, field) ??
+      assumed[field] ??
+      "",
     everywhere: (field: Field) =>
       [rows, parents]
         .map((these) => these.flatMap(({ fields }) => fields.get(field) ?? []))
@@ -52,7 +57,7 @@ export function productOf(group: Group, { assumed, read, untold }: Context): rea
   const [first] = faulty;
   if (sizes.length === 0 && first) return [refusal(first[0].line, [...first[1], ...faults]), ...refused.slice(1)];
   if (faults.length > 0) return [whole(faults), ...refused];
-  const { variants, refused: again } = variantsOf(id, sizes, untold);
+  const { variants, refused: again } = variantsOf({ id, shoes: value["piece"] === "shoes" }, sizes, untold);
   const checked = product.safeParse({ ...value, id, variants });
   if (checked.success) return [{ line, product: checked.data, notes }, ...refused, ...again];
   const [issue] = checked.error.issues;
@@ -66,7 +71,9 @@ function answered(said: Said, label: (field: Field) => string, headed: (field: F
   const faults: string[] = [];
   const notes: string[] = [];
   const missing = (field: Field) =>
-    headed(field) ? "is empty" : `no column says it; head one “${exampleOf(field)}”, or give --assume ${field}=…`;
+    headed(field)
+      ? "is empty"
+      : `no column says it; head one “${exampleOf(field)}”, give --assume ${field}=…, or write into a --mapping FILE “${field}: { column: … }”`;
   for (const [field, answer] of Object.entries(answers) as [keyof typeof answers, (said: Said) => Answer][]) {
     const { value: each, fault, note } = answer(said);
     if (fault !== undefined) faults.push(`${label(field)}: ${fault || missing(field)}`);

@@ -12,7 +12,13 @@ const checks: Partial<Readonly<Record<Field, (text: string, row: Row) => string 
     const price = priceIn(text, fields.get("currency"));
     return "fault" in price ? price.fault : undefined;
   },
+  sale: (text, { fields }) => {
+    const price = priceIn(text, fields.get("currency"));
+    return "fault" in price ? price.fault : undefined;
+  },
   size: (text) => {
+    const uncounted = sizesIn(text).find(({ size }) => size.includes(":"));
+    if (uncounted) return `“${short(uncounted.size)}” tells no number of pieces`;
     const long = sizesIn(text).find(({ size }) => size.length > longestSize);
     return long && `“${short(long.size)}” is longer than ${longestSize} characters`;
   },

@@ -18,6 +18,9 @@ export interface Row extends Described {
   readonly fields: ReadonlyMap<Field, string>;
 }
 
+/** What shops' software calls a row, under headings such as "Type". */
+const softwares = /^(simple|variable|variation|configurable|grouped|bundle|virtual)$/i;
+
 /**
  * What a row says, by field: under the first heading of that field that has something, or, for lists, under all of them, joined by `|`. The
  * other headings that say something are passed over.
@@ -27,6 +30,7 @@ export function rowOf(described: Described, passedOver: Set<string>): Row {
   for (const [heading, text] of described.under) {
     if (text === "") continue;
     const field = fieldOf(heading);
+    if (field === "piece" && softwares.test(text)) continue;
     const before = field && fields.get(field);
     if (field !== undefined && before === undefined) fields.set(field, text);
     else if (field !== undefined && lists.has(field)) fields.set(field, `${before ?? ""}|${text}`);

@@ -24,6 +24,46 @@ knit,Knit,,Nora,Sweater,Title,Default Title,,,K1,25.00,4,,draft`;
     expect(reasons(text)).toEqual([expect.stringMatching(/^6: colours: no column says it/)]);
   });
 
+  it("is Magento's export, with attributes that share a cell and a parent that lists its variants", () => {
+    const text = `sku,product_type,categories,name,price,qty,additional_attributes,configurable_variations
+N-RS,simple,Women/Dresses,Nora-S-Red,69.0000,3,"color=Red,manufacturer=Norden,size=S",
+N-RM,simple,Women/Dresses,Nora-M-Red,69.0000,0,"color=Red,manufacturer=Norden,size=M",
+N-BS,simple,Women/Dresses,Nora-S-Black,69.0000,5,"color=Black,manufacturer=Norden,size=S",
+N,configurable,Women/Dresses,Nora,69.0000,0,manufacturer=Norden,"sku=N-RS,size=S|sku=N-RM,size=M|sku=N-BS,size=S"`;
+    expect(products(text)).toMatchObject([
+      {
+        id: "N",
+        title: "Nora",
+        brand: "Norden",
+        piece: "dress",
+        variants: [
+          { sku: "N-RS", size: "S", stock: 3 },
+          { sku: "N-RM", size: "M", stock: 0 },
+        ],
+      },
+      { id: "N-black", title: "Nora", colours: ["black"], variants: [{ sku: "N-BS" }] },
+    ]);
+  });
+
+  it("has the price that shoppers pay while there is a sale, and not the one of some days", () => {
+    const text = `sku,name,brand,colour,regular price,sale price,sale price effective date
+1,Dress,B,red,49.90,39.90,
+2,Dress,B,red,49.90,39.90,2026-12-01/2026-12-24
+3,Dress,B,red,49.90,59.90,
+4,Dress,B,red,49.90,soon,`;
+    expect(products(text).map(({ price }) => price)).toEqual([39.9, 49.9, 49.9]);
+    expect(reasons(text)).toEqual([expect.stringContaining("sale (“sale price”): “soon” is no price")]);
+  });
+
+  it("is a list within an answer that has more than the list", () => {
+    const text = JSON.stringify(
+      { meta: { page: 1 }, products: [{ id: "1", name: { en: "Dress" }, brand: "B", color: "red", price: 9 }] },
+      null,
+      1,
+    );
+    expect(products(text, "a.json")).toMatchObject([{ id: "1", title: "Dress" }]);
+  });
+
   it("is a merchant feed, whose ids are those of its sizes", () => {
     const text = `id\ttitle\timage_link\tavailability\tprice\tbrand\tcolor\tsize\titem_group_id\tproduct_type
 1\tRobe Rosa - S\thttps://x.example/r.jpg\tin_stock\t39.90 EUR\tFilo\tRouge\tS\tROSA\tFemme > Robes

@@ -16,7 +16,7 @@ export const colourWords = table([
   ["pink", "salmon saumon salmone blush cipria framboise"],
   ["purple", "plum"],
   ["brown", "tan cognac chocolate chocolat cioccolato coffee cafe caffe tabac tabacco caramel caramello cuoio bronze"],
-  ["beige", "taupe sand sable sabbia nude natural naturel naturale champagne lin tortora greige"],
+  ["beige", "taupe sand sable sabbia nude natural naturel naturale oatmeal avoine avena champagne lin tortora greige"],
 ]);
 
 export const pieceWords = table([
@@ -27,7 +27,7 @@ export const pieceWords = table([
   ["longsleeve", "maille tricot maglieria knit knits maglioncino sweat sweats polaire twinset"],
   ["t-shirt", "polo polos body bodies maglietta magliette canotta canotte"],
   ["pants", "jogger joggers jogging cargo cargos jeggings sweatpants trackpants survetement palazzo"],
-  ["shirt", "tunic tunique tunica camicetta camicette"],
+  ["shirt", "overshirt overshirts surchemise surchemises sovracamicia tunic tunique tunica camicetta camicette"],
   [
     "shoes",
     "espadrille espadrilles tong tongs mule mules derby richelieu ciabatte zoccoli decollete footwear calzature",

@@ -18,11 +18,11 @@ const delimiters = [",", ";", "\t", "|"];
 const searched = 20;
 
 /** Rows of a table whose delimiter and header are found by the headings that are known. */
-export function tableIn(text: string, parse: ParseTable): TableRead {
-  const head = headerIn(text);
+export function tableIn(text: string, parse: ParseTable, rename: (heading: string) => string): TableRead {
+  const head = headerIn(text, (heading) => fieldOf(rename(heading)));
   if (!head)
     return {
-      unreadable: `none of its first lines has headings that are known; the first is “${text.trim().split("\n")[0]?.trim().slice(0, 120) ?? ""}”. Head the columns such as reference, name, brand, category, colour, size, price, stock, image (docs/recommendation.md)`,
+      unreadable: `none of its first lines has headings that are known; the first is “${text.trim().split("\n")[0]?.trim().slice(0, 120) ?? ""}”. Head the columns such as reference, name, brand, category, colour, size, price, stock, image (docs/recommendation.md), or say which is which with --mapping FILE, in which stands ${exampleLine(text)}`,
     };
   let records: readonly Cells[];
   try {
@@ -54,13 +54,26 @@ export function tableIn(text: string, parse: ParseTable): TableRead {
   return { rows, refused };
 }
 
+/** What to write into a mapping, by the first heading of a text that has none that is known. */
+const exampleLine = (text: string) =>
+  `“columns: { id: { column: ${
+    text
+      .trim()
+      .split(/[,;\t|\r\n]/)[0]
+      ?.trim()
+      .slice(0, 40) ?? ""
+  } } }”`;
+
 /** The line and delimiter with the most known headings: at least two. */
-function headerIn(text: string): { readonly line: number; readonly delimiter: string } | undefined {
+function headerIn(
+  text: string,
+  fieldOf: (heading: string) => string | undefined,
+): { readonly line: number; readonly delimiter: string } | undefined {
   let best: { line: number; delimiter: string; known: number } | undefined;
   for (const [at, content] of text.split("\n", searched).entries())
     for (const delimiter of delimiters) {
       const cells = content.split(delimiter).map((cell) => cell.trim().replace(/^"|"$/g, ""));
-      const known = new Set(cells.map(fieldOf).filter((field) => field !== undefined)).size;
+      const known = new Set(cells.map((cell) => fieldOf(cell)).filter((field) => field !== undefined)).size;
       if (known >= 2 && known > (best?.known ?? 0)) best = { line: at + 1, delimiter, known };
     }
   return best;

@@ -20,7 +20,7 @@ export function sizeRows(rows: readonly Row[]): readonly Row[] {
  * is refused.
  */
 export function variantsOf(
-  id: string,
+  { id, shoes = false }: { readonly id: string; readonly shoes?: boolean },
   rows: readonly Row[],
   untold: () => number,
 ): { readonly variants: readonly Variant[]; readonly refused: readonly Refusal[] } {
@@ -28,7 +28,7 @@ export function variantsOf(
   const lines = new Map<string, number>();
   const refused: Refusal[] = [];
   for (const row of rows)
-    for (const variant of ofRow({ id, alone: rows.length === 1 }, row, untold)) {
+    for (const variant of ofRow({ id, shoes, alone: rows.length === 1 }, row, untold)) {
       const { sku, size } = variant;
       const earlier = lines.get(`${sku} ${size}`);
       if (earlier !== undefined)
@@ -43,7 +43,7 @@ export function variantsOf(
 }
 
 function ofRow(
-  { id, alone }: { readonly id: string; readonly alone: boolean },
+  { id, shoes, alone }: { readonly id: string; readonly shoes: boolean; readonly alone: boolean },
   { fields }: Row,
   untold: () => number,
 ): readonly Variant[] {
@@ -55,7 +55,7 @@ function ofRow(
     });
   const withdrawn = (fields.get("status") ?? "").split("|").some((word) => stockIn(word) === 0);
   const stock = stockIn(fields.get("stock") ?? "") ?? stockIn(fields.get("availability") ?? "");
-  const sizes = sizesIn(fields.get("size") ?? "");
+  const sizes = sizesIn(fields.get("size") ?? "", shoes);
   const sku = fields.get("sku") ?? (fields.has("group") ? fields.get("id") : undefined);
   const shared = sku === undefined || sizes.length > 1 || (!alone && idOf(sku) === id); // it names none of the sizes
   return sizes.map(({ size, stock: told }) => ({
