@@ -45,8 +45,11 @@ def learnt(traits, words, counts, penalty=PENALTY):
     for _ in range(100):
         p = probabilities(weights, traits)
         slope = (x.T @ (counts[:, None] * (p - target))).ravel() + ridge * weights.ravel()
-        curve = np.einsum("n,ni,nj,nkl->ikjl", counts, x, x, p[:, :, None] * np.eye(len(COLOURS)) - p[:, :, None] * p[:, None])
-        step = np.linalg.solve(curve.reshape(len(slope), -1) + np.diag(ridge + 1e-9), slope).reshape(weights.shape)
+        each = (x[:, :, None] * p[:, None, :]).reshape(len(x), -1)
+        curve = -(each * counts[:, None]).T @ each
+        for word in range(len(COLOURS)):
+            curve[word :: len(COLOURS), word :: len(COLOURS)] += (x * (counts * p[:, word])[:, None]).T @ x
+        step = np.linalg.solve(curve + np.diag(ridge + 1e-9), slope).reshape(weights.shape)
         size = 1.0
         while loss(weights - size * step) > loss(weights) and size > 1e-6:
             size /= 2

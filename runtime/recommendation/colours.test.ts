@@ -7,8 +7,7 @@ import { randomFrom } from "../sample/random";
 import { areasOf } from "./areas";
 import { nameColours } from "./colours";
 
-const coloursOf = async (jpeg: Uint8Array) =>
-  nameColours(areasOf(await sharpCodec.square(jpeg, 128, [128, 128, 128])));
+const coloursOf = async (jpeg: Uint8Array) => nameColours(areasOf(await sharpCodec.square(jpeg, 128, [128, 128, 128])));
 
 describe("nameColours", () => {
   it("names the garment and leaves the background out", async () => {
@@ -47,4 +46,15 @@ describe("nameColours", () => {
     }
     expect(right).toBeGreaterThanOrEqual(vivid.length - 3);
   });
+
+  it.each(["#1f2a48", "#2a3350", "#20304f"])(
+    "takes dark blue %s under yellowish light for navy, not for grey or black",
+    async (cloth) => {
+      const [red, green, blue] = [1, 3, 5].map((at) => parseInt(cloth.slice(at, at + 2), 16));
+      const lit = `rgb(${red ?? 0} ${Math.round((green ?? 0) * 0.97)} ${Math.round((blue ?? 0) * 0.85)})`;
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><rect width="100" height="100" fill="#f0e6c8"/><rect x="20" y="20" width="60" height="60" fill="${lit}"/></svg>`;
+      const jpeg = await sharp(Buffer.from(svg)).jpeg().toBuffer();
+      expect((await coloursOf(jpeg)).map(({ colour }) => colour)).toEqual(["navy"]);
+    },
+  );
 });
