@@ -69,14 +69,15 @@ interface Cluster {
  * (Lloyd 1982, doi:10.1109/TIT.1982.1056489) from those that hold a fiftieth or more.
  */
 function clusters(labs: readonly Lab[]): readonly Cluster[] {
-  const leaders: Sum[] = [];
+  const leaders: { at: Lab; readonly sum: Sum }[] = [];
   for (const lab of labs) {
-    const home = leaders.find((leader) => difference(mean(leader), lab) < apart) ?? nothing();
-    if (home.count === 0) leaders.push(home);
-    add(home, lab);
+    let home = leaders.find(({ at }) => difference(at, lab) < apart);
+    if (!home) leaders.push((home = { at: lab, sum: nothing() }));
+    add(home.sum, lab);
+    home.at = mean(home.sum);
   }
-  let centres = leaders.filter(({ count }) => count >= labs.length / 50);
-  if (centres.length === 0) centres = leaders;
+  const large = leaders.filter(({ sum }) => sum.count >= labs.length / 50);
+  let centres = (large.length > 0 ? large : leaders).map(({ sum }) => sum);
   for (let round = 0; round < 3; round++) {
     const around = centres.map((centre) => ({ at: mean(centre), sum: nothing() }));
     for (const lab of labs) {
