@@ -57,4 +57,13 @@ describe("nameColours", () => {
       expect((await coloursOf(jpeg)).map(({ colour }) => colour)).toEqual(["navy"]);
     },
   );
+
+  it("names what the encoder takes for cloth, even at the rim, and not the middle", () => {
+    const rgb = new Uint8Array(60 * 60 * 3);
+    for (let at = 0; at < 60 * 60; at++) rgb.set(at % 60 < 15 ? [192, 31, 42] : [40, 125, 65], 3 * at);
+    const shown = { side: 4, cells: Float32Array.from({ length: 16 }, (_, cell) => (cell % 4 === 0 ? 0.9 : 0.1)) };
+    const first = (areas: ReturnType<typeof areasOf>) => nameColours(areas)[0]?.colour;
+    expect(first(areasOf({ width: 60, height: 60, rgb }, shown))).toBe("red");
+    expect(first(areasOf({ width: 60, height: 60, rgb }))).toBe("green");
+  });
 });
