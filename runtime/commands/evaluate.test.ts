@@ -186,6 +186,59 @@ describe("evaluate intake", () => {
   });
 });
 
+describe("evaluate colours", () => {
+  beforeEach(async () => {
+    put("shop/a.jpg", await picture("#c01f2a"));
+    put("shop/deep/b.jpg", await picture("#c01f2a"));
+    put("shop/c.jpg", await picture("#111111"));
+  });
+  const colours = (...more: readonly string[]) =>
+    ask("colours", "--photos", "~/shop", "--labels", "~/labels.csv", ...more);
+
+  it("compares names with a person's, wherever the photographs lie, and leaves out what is unclear", async () => {
+    put("labels.csv", "contributor;image;colour\n1;a;red\n2;b;pink\n2;c;Black\n3;d;unclear\n");
+    expect(await colours("--json")).toBe(0);
+    expect(answered()).toMatchObject({
+      ...{ photographs: 3, contributors: 2, unclear: 1, unreadable: [], main: { value: 2 / 3 } },
+      confusion: { pink: { red: 1 }, red: { red: 1 } },
+    });
+  });
+
+  it("prints a row for each colour, and what it could not read", async () => {
+    put("shop/d.jpg", "no picture");
+    put("labels.csv", "image,colour,second\na,red,white\nc,black,\nd,red,\n");
+    expect(await colours()).toBe(0);
+    const text = printed.join("\n");
+    expect(text).toContain("first name right          100.0 %");
+    expect(text).toContain("second colour found       0 of 1");
+    expect(text).toMatch(/red +1: red 1/);
+    expect(text).toContain(`unreadable: ${join(home, "shop/d.jpg")}`);
+  });
+
+  it.each([
+    ["a colour that is none", "image,colour\na,turquoise\n", 'line 2: "turquoise" is no colour; say one of black'],
+    ["a second colour that is none", "image,colour,second\na,red,x\n", 'line 2: "x" is no colour'],
+    ["no column for the colour", "image,color\na,red\n", "line 1: no column is called colour"],
+    ["an image twice", "image,colour\na,red\n\na,pink\n", "line 4: a has its label on line 2 already"],
+    ["a row without an image", "image,colour\n,red\n", "line 2: it names no image"],
+    ["an open quote", 'image,colour\n"a,red\n', "line 2: a quote is not closed"],
+    ["nothing but a header", "image,colour\n", "names no colour"],
+    ["an image that is nowhere", "image,colour\nz,red\n", "names 1 images that"],
+  ])("refuses %s, and says where", async (_title, text, reason) => {
+    put("labels.csv", text);
+    expect(await colours()).toBe(1);
+    expect(complained.join()).toContain(reason);
+  });
+
+  it("fails when nothing can be read, and takes a file that is not there for wrong usage", async () => {
+    put("shop/d.jpg", "no picture");
+    put("labels.csv", "image,colour\nd,red\n");
+    expect(await colours()).toBe(1);
+    expect(complained.join()).toContain("none of the 1 photographs can be read");
+    expect(await ask("colours", "--photos", "~/shop", "--labels", "~/none.csv")).toBe(2);
+  });
+});
+
 describe("evaluate implicit", () => {
   /** Two kinds of people, each of whom likes eight of their ten items. */
   const rows = (from: number, to: number) =>

@@ -19,7 +19,7 @@ export const sample = (open: (data: string) => SampleDeps): Command =>
       ),
     )
     .addCommand(
-      command("drawings", "labelled drawings, in one folder a piece")
+      command("drawings", "labelled drawings, in one folder a piece, with their colours in colours.csv")
         .requiredOption("--out <dir>", "where to write them")
         .option("--count <n>", "how many", whole(1), 1000)
         .option("--seed <text>", "the same seed, the same drawings", "penderie")
@@ -28,11 +28,14 @@ export const sample = (open: (data: string) => SampleDeps): Command =>
           async (options: { data: string; out: string; count: number; seed: string; size: number; json?: boolean }) => {
             const { rasteriser } = open(options.data);
             const size = { width: Math.round(options.size * 0.8), height: options.size };
+            const labels = ["image,colour,second"];
             for (const { name, garment, svg } of labelledDrawings(options.seed, options.count)) {
               const folder = join(options.out, garment.piece);
               mkdirSync(folder, { recursive: true });
               writeFileSync(join(folder, `${name}.jpg`), await rasteriser.jpeg(svg, size));
+              labels.push([name, garment.colours[0] ?? "", garment.colours[1] ?? ""].join(","));
             }
+            writeFileSync(join(options.out, "colours.csv"), `${labels.join("\n")}\n`);
             console.log(
               options.json
                 ? JSON.stringify({ drawings: options.count, out: options.out })

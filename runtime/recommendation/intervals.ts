@@ -22,3 +22,17 @@ export function aroundMean(values: readonly number[]): Interval {
   const spread = z * Math.sqrt(variance / Math.max(1, values.length));
   return [Math.max(0, centre - spread), Math.min(1, centre + spread)];
 }
+
+/**
+ * The interval of a share whose cases come in groups, each of which may be alike: the normal one of a ratio estimator (Cochran 1977,
+ * Sampling Techniques, section 9A.1). One group alone tells nothing, and its interval is everything.
+ */
+export function aroundShare(groups: readonly { readonly right: number; readonly of: number }[]): Interval {
+  const n = groups.length;
+  const cases = groups.reduce((sum, { of }) => sum + of, 0);
+  if (n < 2) return [0, 1];
+  const share = groups.reduce((sum, { right }) => sum + right, 0) / cases;
+  const squares = groups.reduce((sum, { right, of }) => sum + (right - share * of) ** 2, 0);
+  const spread = (z * Math.sqrt((squares * n) / (n - 1))) / cases;
+  return [Math.max(0, share - spread), Math.min(1, share + spread)];
+}

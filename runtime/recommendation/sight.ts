@@ -1,4 +1,5 @@
 import type { Pattern, Piece } from "../catalogue/vocabulary";
+import { type Area, areasOf } from "./areas";
 import { type ColourShare, nameColours } from "./colours";
 import { type Part, area, widened } from "./garments";
 import type { ImageCodec } from "./photo-intake";
@@ -30,7 +31,10 @@ export interface Look extends GarmentView {
   readonly vector: Float32Array;
 }
 
-export type Seen = Omit<Look, "photoId">;
+/** A garment as it was seen, with the areas that its colours were named from. */
+export interface Seen extends Omit<Look, "photoId"> {
+  readonly areas: readonly Area[];
+}
 
 /** What may be told of a garment, without its vector. */
 export const viewOf = ({ piece, probability, colours, pattern, part }: GarmentView): GarmentView => ({
@@ -81,10 +85,12 @@ export async function partOf(
 
 function seenIn(sight: Sight, picture: Pixels, part: Part | undefined, { threshold }: VisualEncoder): Seen {
   const best = recognised(sight, threshold);
+  const areas = areasOf(picture, sight.found?.shown);
   return {
     piece: best?.piece,
     probability: best?.probability ?? 0,
-    colours: nameColours(picture, sight.found?.shown),
+    areas,
+    colours: nameColours(areas),
     pattern: best && sight.pattern,
     part,
     vector: sight.embedding,
