@@ -7,10 +7,13 @@ import type { SheetReader } from "../../catalogue/sheets";
 
 const item = z.object({ str: z.string(), width: z.number(), transform: z.array(z.number()).length(6) });
 
+/** What the library thinks of a damaged file is not for whoever imports it: the report says what could not be read. */
+const errorsAlone = 0;
+
 /** Tables of a PDF that has text, in process. Scanned pages have none; they are for Document Intelligence. */
 export const pdfText: SheetReader = {
   async tables(pdf, rename) {
-    const document = await getDocumentProxy(new Uint8Array(pdf)).catch(() => undefined);
+    const document = await getDocumentProxy(new Uint8Array(pdf), { verbosity: errorsAlone }).catch(() => undefined);
     if (!document) return undefined;
     const pages: SheetPage[] = [];
     for (let number = 1; number <= document.numPages; number++) {
