@@ -39,7 +39,8 @@ const migrations: readonly string[] = [
    alter table photos add column others jsonb not null default '[]';`,
   `create table catalogue_changes (version bigint primary key, id varchar not null);`,
   `create index consents_newest on consents (subject, purpose, recorded_at desc, arrival desc) include (granted);
-   drop index consents_by_subject;`,
+   drop index consents_by_subject;
+   create index likes_newest on likes (liked_at desc);`,
 ];
 
 /** Any number, the same for every process: who holds it migrates, the others wait. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Taste, type TasteBook, deeds, preferences } from "../taste/taste";
+import { agreeing } from "./agreeing";
 import type { Sql } from "./sql";
 import { together } from "./together";
 
@@ -36,6 +37,9 @@ left join lateral (
 left join lateral (
   select array_to_json(array_agg(profile)) as profiles from follows where follows.subject = subject.subject
 ) followed on true`;
+
+/** Likes that say what is liked of late; all of those of a large shop would take a server longer than a question may. */
+const enough = 100_000;
 
 /** Preferences, likes, deeds and follows in PostgreSQL. */
 export const sqlTastes = (sql: Sql): TasteBook => ({
@@ -92,19 +96,12 @@ export const sqlTastes = (sql: Sql): TasteBook => ({
   },
   async trend(at) {
     const rows = await sql.query(
-      `select item_id, sum(exp(least(0, date_part('epoch', liked_at - $1::timestamptz)) * ln(2.0) / 2592000)) as weight
-       from likes
-       where liked_at > $1::timestamptz - interval '1 year'
-         and subject in (
-           select subject from (
-             select distinct on (subject) subject, granted from consents
-             where purpose = 'personalisation' order by subject, recorded_at desc, arrival desc
-           ) newest where granted
-         )
-         and subject not in (
-           select subject from restrictions union all select subject from minors
-           union all select subject from objections where purpose = 'personalisation'
-         )
+      `with newest as materialized (
+         select subject, item_id, liked_at from likes where liked_at > $1::timestamptz - interval '1 year'
+         order by liked_at desc limit ${enough}
+       )
+       select item_id, sum(exp(least(0, date_part('epoch', liked_at - $1::timestamptz)) * ln(2.0) / 2592000)) as weight
+       from ${agreeing("(select distinct subject from newest) asked")} agreed join newest using (subject)
        group by item_id`,
       [at],
     );

@@ -1,7 +1,10 @@
 import { parse as parseRecords } from "csv-parse/sync";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { decode } from "html-entities";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Cells } from "../catalogue/reading/table";
+import type { ParseElement } from "../catalogue/reading/xml";
 
 const rows = z.array(z.record(z.string(), z.string()));
 
@@ -36,3 +39,22 @@ export const parseTable = (text: string, delimiter: string): readonly Cells[] =>
 
 /** What a YAML or JSON text says. Throws an `Error` that names the line of a mistake. */
 export const parseYaml = (text: string): unknown => parse(text) as unknown;
+
+const elements = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  removeNSPrefix: true,
+  parseTagValue: false, // "007" is a reference
+  ignoreDeclaration: true,
+  processEntities: false, // it knows none of HTML's, which shops write all the same
+  tagValueProcessor: (_, text) => decode(text),
+  attributeValueProcessor: (_, text) => decode(text),
+});
+
+/** One element of XML. One that opens a document type is refused: entities of its own are how XML is made to swell. */
+export const parseElement: ParseElement = (text) => {
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) throw new Error(valid.err.msg);
+  if (text.includes("<!DOCTYPE")) throw new Error("a document type stands within it");
+  return elements.parse(text) as unknown;
+};

@@ -1,11 +1,11 @@
-import { parseTable } from "../adapters/text-formats";
+import { parseElement, parseTable } from "../adapters/text-formats";
 import { product as line, memoryCatalogue } from "../testing/catalogue-world";
 import type { Parsed } from "./reading/parsed";
 import { readCatalogue } from "./reading/file";
 import { importProducts, seeAgain } from "./import";
 
 const parsed = (text: string): readonly Parsed[] => {
-  const read = readCatalogue("shop.jsonl", Buffer.from(text), { parseTable });
+  const read = readCatalogue("shop.jsonl", Buffer.from(text), { parseTable, parseElement });
   return "parsed" in read ? read.parsed : [];
 };
 

@@ -2,18 +2,17 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Assumed, Parsed } from "../catalogue/reading/parsed";
 import type { Catalogue } from "../catalogue/catalogue";
-import { readCatalogue } from "../catalogue/reading/file";
+import { type Formats, readCatalogue } from "../catalogue/reading/file";
 import { type EmbedPicture, type Import, type ItemVectors, importProducts } from "../catalogue/import";
 import { type Mapping, lacking, renamingBy } from "../catalogue/reading/mapping";
 import { pictureName } from "../catalogue/reading/pictures";
 import { fieldIn } from "../catalogue/sheet/headings";
 import { type SheetReader, productsIn } from "../catalogue/sheets";
-import type { ParseTable } from "../catalogue/reading/table";
 import { pictureFormat } from "../recommendation/photo-intake";
 import { fileAt, filesUnder, firstBytes, isFile, isFolder, namesIn, say } from "./material";
 import { WorkFailed, WrongUsage } from "./outcome";
 
-export interface CatalogueDeps {
+export interface CatalogueDeps extends Formats {
   readonly catalogue: Catalogue;
   readonly items: ItemVectors;
   /** Sees the pictures of one folder. */
@@ -21,7 +20,6 @@ export interface CatalogueDeps {
   /** Where the pictures that the shop shows are kept. */
   readonly pictures: string;
   readonly sheets: SheetReader;
-  readonly parseTable: ParseTable;
   readonly parseYaml: (text: string) => unknown;
 }
 
@@ -115,8 +113,8 @@ async function ofSheet(file: string, bytes: Uint8Array, sheets: SheetReader, how
   return { ...reading, counted: "row" as const };
 }
 
-function ofText(file: string, bytes: Uint8Array, { parseTable }: CatalogueDeps, { assume, mapping }: How) {
-  const read = readCatalogue(file, bytes, { parseTable, assumed: assume, mapping });
+function ofText(file: string, bytes: Uint8Array, { parseTable, parseElement }: Formats, { assume, mapping }: How) {
+  const read = readCatalogue(file, bytes, { parseTable, parseElement, assumed: assume, mapping });
   if ("unreadable" in read) throw new WrongUsage(`${file} ${read.unreadable}`);
   return { ...read, counted: "line" as const };
 }

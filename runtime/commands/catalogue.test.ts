@@ -62,7 +62,8 @@ describe("catalogue import", () => {
     ["an empty file", ["~/empty.csv"], 2, "is empty"],
     ["a broken list", ["~/list.json"], 1, "line 2: this is no JSON"],
     ["a spreadsheet", ["~/book.xlsx"], 2, "save the sheet as CSV"],
-    ["a feed in XML", ["~/feed.xml"], 2, "is XML"],
+    ["XML without products", ["~/feed.xml"], 2, "no element that is a product"],
+    ["a page of the web", ["~/page.xml"], 2, "is a page of the web"],
     ["headings that nobody knows", ["~/strange.csv"], 2, "the first is “foo,bar”"],
     ["a quote without an end", ["~/quote.csv"], 2, "at line 2"],
     ["a PDF that cannot be opened", ["~/sheet.pdf"], 2, "cannot be opened"],
@@ -75,6 +76,7 @@ describe("catalogue import", () => {
     world.put("list.json", `[\n{]`);
     world.put("book.xlsx", "PK\u0003\u0004");
     world.put("feed.xml", "<?xml version='1.0'?>");
+    world.put("page.xml", "<!DOCTYPE html><html></html>");
     world.put("strange.csv", "foo,bar\n1,2\n");
     world.put("quote.csv", 'id,title\nP1,"Dress\n');
     world.put("sheet.pdf", "%PDF-1.7");

@@ -4,7 +4,7 @@ import type { Access } from "../adapters/azure/client";
 import { documentSheets } from "../adapters/azure/document-sheets";
 import { pdfText } from "../adapters/embedded/pdf-text";
 import { sharpCodec } from "../adapters/embedded/sharp-codec";
-import { parseTable } from "../adapters/text-formats";
+import { parseElement, parseTable } from "../adapters/text-formats";
 import type { Parsed } from "../catalogue/reading/parsed";
 import type { Catalogue } from "../catalogue/catalogue";
 import { readCatalogue } from "../catalogue/reading/file";
@@ -58,7 +58,7 @@ export async function catalogueRun(
   const products = async (name: string): Promise<readonly Parsed[]> => {
     const bytes = await files.read(name);
     if (!bytes || bytes.length === 0) return [];
-    const read = readCatalogue(name, bytes, { parseTable });
+    const read = readCatalogue(name, bytes, { parseTable, parseElement });
     if ("unreadable" in read) throw new Error(`${name} ${read.unreadable}`);
     return read.parsed;
   };

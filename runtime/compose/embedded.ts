@@ -31,7 +31,7 @@ import { mlflowRegistry } from "../adapters/mlflow-registry";
 import { postgresWarehouse } from "../adapters/postgres-warehouse";
 import { sqlTastes } from "../adapters/sql-tastes";
 import { pace } from "../adapters/pace";
-import { parseCsv, parseTable, parseYaml } from "../adapters/text-formats";
+import { parseCsv, parseElement, parseTable, parseYaml } from "../adapters/text-formats";
 import { isSystemError } from "../adapters/system-error";
 import { type EmbedPicture, seeAgain } from "../catalogue/import";
 import type { EvaluateDeps } from "../commands/evaluate";
@@ -194,6 +194,7 @@ export function embedded(data: string, { encoder, clean, seenCopy }: Eyes = eyes
       embedFrom: (folder: string) => embedFrom(folder, parts),
       learn,
       parseTable,
+      parseElement,
       parseYaml,
       sheets: pdfText,
     };

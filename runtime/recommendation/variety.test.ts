@@ -42,7 +42,7 @@ describe("an answer", () => {
     expect(varied(ranked, 12, false, { brandOf, isNew: nobody })).toEqual(ranked.slice(0, 12));
   });
 
-  it("gives one place in twelve to what nobody has liked yet, at the end, and no more than that", () => {
+  it("gives one place in twelve to what nobody has liked of late, at the end, and no more than that", () => {
     const ranked = Array.from({ length: 40 }, (_, at) => item(at, `brand ${at}`));
     const isNew = ({ id }: Product) => Number(id.slice(1)) >= 20;
     expect(varied(ranked, 12, false, { brandOf, isNew }).map(({ id }) => id)).toEqual([

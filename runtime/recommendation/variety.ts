@@ -2,14 +2,14 @@
 export const rules = {
   /** No brand fills more than this share of an answer, unless the shopper asked for brands. */
   mostOfOneBrand: 1 / 3,
-  /** One place in so many goes to an item that nobody has liked yet, where the lists name one: what is never shown is never liked. */
+  /** One place in so many goes to an item that nobody has liked of late, where the lists name one: what is never shown is never liked. */
   placesForOneNewcomer: 12,
 } as const;
 
 /** What the rules ask of an item. */
 export interface Varied<Item> {
   readonly brandOf: (item: Item) => unknown;
-  /** Nobody has liked it yet. */
+  /** Nobody has liked it of late. */
   readonly isNew: (item: Item) => boolean;
 }
 

@@ -70,7 +70,7 @@ export interface TasteBook {
   likesOf(profiles: readonly string[]): Promise<readonly Like[]>;
   /**
    * How much each item is liked, a like counting half for every 30 days before `at` and nothing after a year: the trend. Likes count of
-   * those alone who agree to personalisation and have limited nothing.
+   * those alone who agree to personalisation and have limited nothing; of very many the newest are enough.
    */
   trend(at: Date): Promise<ReadonlyMap<string, number>>;
   /** What each of these subjects liked or did, and when, in no order. */

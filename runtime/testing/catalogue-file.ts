@@ -1,10 +1,10 @@
-import { parseTable } from "../adapters/text-formats";
+import { parseElement, parseTable } from "../adapters/text-formats";
 import { type FileRead, readCatalogue } from "../catalogue/reading/file";
 import type { Product } from "../catalogue/product";
 
 /** A catalogue that can be read. */
 export function read(text: string | Uint8Array, name = "shop.csv"): Extract<FileRead, { parsed: unknown }> {
-  const done = readCatalogue(name, typeof text === "string" ? Buffer.from(text) : text, { parseTable });
+  const done = readCatalogue(name, typeof text === "string" ? Buffer.from(text) : text, { parseTable, parseElement });
   if ("unreadable" in done) throw new Error(done.unreadable);
   return done;
 }

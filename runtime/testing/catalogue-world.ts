@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pdfText } from "../adapters/embedded/pdf-text";
-import { parseTable, parseYaml } from "../adapters/text-formats";
+import { parseElement, parseTable, parseYaml } from "../adapters/text-formats";
 import type { Product } from "../catalogue/product";
 import { catalogue } from "../commands/catalogue";
 import { run } from "../commands/program";
@@ -61,6 +61,7 @@ export async function catalogueWorld() {
       existsSync(join(folder, file)) ? Float32Array.of(1) : undefined,
     pictures: join(home, "shown"),
     parseTable,
+    parseElement,
     parseYaml,
     sheets: pdfText,
   };

@@ -44,6 +44,22 @@ describe("sqlTastes", () => {
     (subject, granted) =>
       sqlConsents(sql).append({ subject, purpose: "personalisation", granted, notice: "n", recordedAt: new Date(0) }),
   );
+
+  it("takes the newest of very many likes for the trend", async () => {
+    await sql.query(
+      "insert into consents (subject, purpose, granted, notice, recorded_at) values ('ada', 'personalisation', true, 'n', now())",
+    );
+    await sql.query("insert into likes select 'ada', 'old', timestamptz '2026-01-01'");
+    const many = (from: number, to: number) =>
+      sql.query(
+        "insert into likes select 'ada', 'item ' || n, timestamptz '2026-01-02' from generate_series($1::int, $2::int) n",
+        [from, to],
+      );
+    await many(1, 99_999);
+    expect((await sqlTastes(sql).trend(new Date("2026-01-03"))).has("old")).toBe(true);
+    await many(100_000, 100_000);
+    expect((await sqlTastes(sql).trend(new Date("2026-01-03"))).has("old")).toBe(false);
+  });
 });
 
 describe("profiles", () => {

@@ -1,3 +1,4 @@
+import { decode } from "html-entities";
 import { plain } from "../../recommendation/words/tokens";
 import type { Field } from "./headings";
 import { marketsIn } from "./markets";
@@ -122,18 +123,14 @@ const cut = (text: string, most: number): Answer =>
  * The name, without the size that feeds put behind it ("Rosa - S"); else, as in suppliers' sheets, the description; else the reference.
  */
 function nameOf({ say }: Said): string {
-  const title = say("title");
+  const title = prose(say("title"));
   const [, bare, size] = /^(.+?)\s*[-–/,(]\s*([^-–/,()]+?)\)?$/.exec(title) ?? [];
   if (bare !== undefined && size !== undefined && size === say("size")) return bare;
   return title || prose(say("description")) || say("id") || say("group") || say("sku");
 }
 
-const entities: Readonly<Record<string, string>> = { amp: "&", quot: '"', "#39": "'", lt: "<", gt: ">" };
-
 /** A shop's HTML as text. */
 const prose = (html: string) =>
-  html
-    .replace(/<\/?[a-z][^>]*>/gi, " ")
-    .replace(/&(\w+|#39);/g, (_, name: string) => entities[name] ?? " ")
+  decode(html.replace(/<\/?[a-z][^>]*>/gi, " "))
     .replace(/\s+/g, " ")
     .trim();

@@ -9,7 +9,7 @@ const headings = {
   title:
     "title|nom produit|libelle produit|nome articolo|name|nom|nome|titre|titolo|product name|item name|designation|libelle|intitule|product|produit|prodotto|modele|modello|model|product title|nom du produit|nome prodotto|denominazione|style name|article name|model name|style description|product description|item description|nom modele|nom article|libelle article|designation article|description article|description produit|nome modello|descrizione articolo|descrizione prodotto|nome capo",
   description:
-    "description|descrizione|body html|short description|details|descriptif|long description|description longue",
+    "description|descrizione|summary|body html|short description|details|descriptif|long description|description longue",
   brand:
     "brand|brands|product brand|marque|marca|marchio|vendor|label|manufacturer|fabricant|brand name|fournisseur|fornitore|griffe",
   piece:

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseTable } from "../../adapters/text-formats";
+import { parseElement, parseTable } from "../../adapters/text-formats";
 import { readCatalogue } from "./file";
 import { mapping } from "./mapping";
 
@@ -15,7 +15,7 @@ const columns = {
 };
 
 const read = (text: string, given: object) =>
-  readCatalogue("a.csv", Buffer.from(text), { parseTable, mapping: mapping.parse({ columns: given }) });
+  readCatalogue("a.csv", Buffer.from(text), { parseTable, parseElement, mapping: mapping.parse({ columns: given }) });
 
 const faults = (given: object) => {
   const { error } = mapping.safeParse({ columns: given });
@@ -76,7 +76,7 @@ describe("a mapping of another shop's file", () => {
   });
 
   it("is asked for where no heading is known, with the line to begin it", () => {
-    expect(readCatalogue("a.csv", Buffer.from("Artnr;Namn\n1;2\n"), { parseTable })).toEqual({
+    expect(readCatalogue("a.csv", Buffer.from("Artnr;Namn\n1;2\n"), { parseTable, parseElement })).toEqual({
       unreadable: expect.stringContaining(
         "--mapping FILE, in which stands “columns: { id: { column: Artnr } }”",
       ) as string,

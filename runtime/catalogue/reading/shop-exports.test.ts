@@ -80,6 +80,56 @@ N,configurable,Women/Dresses,Nora,69.0000,0,manufacturer=Norden,"sku=N-RS,size=S
     ]);
   });
 
+  it("is a merchant feed in XML, with prefixes, comments, entities and one element that is broken", () => {
+    const text = `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>Filo</title>
+<!-- <item> of last year -->
+<item><g:id>007</g:id><title>Robe d&#233;t&eacute; &amp; ceinture - S</title><description><![CDATA[<p>En lin l&eacute;ger</p>]]></description>
+<g:image_link>https://x.example/r.jpg</g:image_link><g:availability>in stock</g:availability>
+<g:price>39.90 EUR</g:price><g:brand>Filo</g:brand><g:color>Rouge</g:color><g:size>S</g:size>
+<g:item_group_id>ROSA</g:item_group_id><g:product_type>Femme &gt; Robes</g:product_type>
+<g:shipping><g:country>FR</g:country><g:price>4.90 EUR</g:price></g:shipping></item>
+<item><g:id>8</g:id><title>Jupe</itle></item>
+<item><g:id>9</g:id><title>Jupe`;
+    expect(products(text, "feed.xml")).toMatchObject([
+      {
+        id: "ROSA",
+        title: "Robe dété & ceinture",
+        description: "En lin léger",
+        piece: "dress",
+        price: 39.9,
+        colours: ["red"],
+        variants: [{ sku: "007", size: "S", stock: 1 }],
+        images: ["r.jpg"],
+      },
+    ]);
+    expect(reasons(text, "feed.xml")).toEqual([
+      expect.stringMatching(/^9: this is no XML: /),
+      expect.stringMatching(/^10: <item> is not closed/),
+    ]);
+  });
+
+  it("is a list of products in XML, with variants, pictures and parts that say what they are", () => {
+    const text = `<catalogue><products><product sku="A1"><name>Dress</name><brand>Filo</brand><category>Dresses</category>
+<price currency="EUR">49.90</price><param name="Colour">Red</param><images><image>a.jpg</image><image>b.jpg</image></images>
+<variants><variant><sku>A1-S</sku><size>S</size><stock>2</stock></variant><variant><sku>A1-M</sku><size>M</size><stock>0</stock></variant></variants>
+</product><product sku="A2"><name>Skirt</name><brand>Filo</brand><category>Skirts</category><price currency="USD">20</price><colour>red</colour>
+<variants><variant><sku>A2-S</sku><size>S</size></variant></variants></product></products></catalogue>`;
+    expect(products(text, "shop.xml")).toMatchObject([
+      {
+        id: "A1",
+        price: 49.9,
+        colours: ["red"],
+        images: ["a.jpg", "b.jpg"],
+        variants: [
+          { sku: "A1-S", size: "S", stock: 2 },
+          { sku: "A1-M", size: "M", stock: 0 },
+        ],
+      },
+    ]);
+    expect(reasons(text, "shop.xml")).toEqual([expect.stringMatching(/^4: .*USD/)]);
+  });
+
   it("is WooCommerce's export, whose parent has no size of its own", () => {
     const text = `ID,Type,SKU,Name,Published,"In stock?",Stock,"Regular price",Categories,Images,Parent,"Attribute 1 name","Attribute 1 value(s)","Attribute 2 name","Attribute 2 value(s)",Brands
 10,variable,tee,Tee,1,1,,,"Men > T-shirts",tee.jpg,,Size,"S, M",Color,"Red, Blue",Woo
