@@ -23,7 +23,10 @@ interface Options {
 export const catalogue = (open: (data: string) => Promise<CatalogueDeps>, close: () => Promise<void>): Command =>
   new Command("catalogue").description("the products that can be recommended").addCommand(
     command("import", "put products into the catalogue")
-      .argument("<file...>", "a table (CSV, tab-separated …), JSON lines, a JSON list, an XML feed, or a supplier's sheet (.pdf)")
+      .argument(
+        "<file...>",
+        "a table (CSV, tab-separated …), JSON lines, a JSON list, an XML feed, or a supplier's sheet (.pdf)",
+      )
       .option("--images <dir>", "folder of the pictures (default: images/ beside the file)")
       .option(
         "--assume <field=words>",
