@@ -1,24 +1,18 @@
 import type { Catalogue } from "../catalogue/catalogue";
 import type { Product } from "../catalogue/product";
-import { type ConsentLedger, requestGrant } from "../privacy/consent";
 import type { Profiles } from "../taste/profiles";
-import type { TasteBook } from "../taste/taste";
-import type { Following, Habits } from "./behaviour/habits";
-import { alike, behaviour, followed, longest, worded } from "./candidates";
-import { type Question, merge } from "./criteria";
-import { type Leader, type Reason, explain } from "./explanation";
 import { unlessUnavailable } from "../watch/unavailable";
-import { type CandidateList, type Source, fuse } from "./fusion";
+import type { Following } from "./behaviour/habits";
+import type { Question } from "./criteria";
+import { type Leader, type Reason, explain } from "./explanation";
+import { type Fused, type Source, fuse, sources } from "./fusion";
+import { type OpinionDeps, opinions } from "./opinions";
 import { cheapAmong } from "./prices";
-import { historyIn } from "./history";
+import { type Shelf, shelfOf } from "./shelf/shelf";
 import { type Look, viewOf } from "./sight";
-import type { Meanings } from "./meanings";
-import { type Admit, admitting, firstOf } from "./shelf/matching";
-import { placesOf, shelfOf } from "./shelf/shelf";
 import { type Trend, brokenTies, mostLiked } from "./trends";
 import { varied } from "./variety";
-import type { VectorIndex } from "./vector-index";
-import { spoken } from "./words/spoken";
+import { type Wanted, wantedBy } from "./wanted";
 import type { Wishes } from "./words/words";
 
 export interface Recommended {
@@ -41,21 +35,12 @@ export interface Answer {
   readonly missing: readonly Source[];
 }
 
-export interface RecommendDeps {
-  readonly consents: ConsentLedger;
+export interface RecommendDeps extends OpinionDeps {
   readonly profiles: Profiles;
-  readonly tastes: TasteBook;
   readonly catalogue: Catalogue;
-  /** Vectors of catalogue items. */
-  readonly items: VectorIndex;
-  /** Products by what words mean. */
-  readonly meanings: Meanings;
   /** What is liked most of late; the same for everybody. */
   readonly trend: () => Promise<Trend>;
-  /** What goes with what; undefined until it was learnt. */
-  readonly habits: () => Promise<Habits | undefined>;
   readonly model: string;
-  readonly now: () => Date;
 }
 
 /**
@@ -72,98 +57,65 @@ export async function recommend(
   unseen: readonly Source[] = [],
 ): Promise<Answer> {
   const missing: Source[] = [...unseen];
+  const misses = (...sources: readonly Source[]) => missing.push(...sources);
   const personally = async () => (subject === undefined ? undefined : deps.profiles.agreed(subject));
   const taste = asked.personalised
-    ? await unlessUnavailable(personally, undefined, () => missing.push("behaviour", "follows"))
+    ? await unlessUnavailable(personally, undefined, () => misses("behaviour", "follows"))
     : undefined;
-  const history = taste ? historyIn(taste) : [];
-  const products = await deps.catalogue.list();
-  const shelf = shelfOf(products);
-  const { understood, brands, mentions, unwanted } = spoken(asked.text, shelf);
-  const named = { ...asked, brands: asked.brands ?? [...brands] };
-  const stated = merge(named, understood, undefined);
-  const wishes = merge(named, understood, taste?.preferences);
+  const shelf = shelfOf(await deps.catalogue.list());
+  const wanted = wantedBy(asked, taste, shelf);
+  const { lists, following } = await opinions(asked, looks, taste, wanted, shelf, deps, misses);
+  const names = (...sources: readonly Source[]) =>
+    lists.some(({ source, items }) => sources.includes(source) && items.length > 0);
+  const isAsking = names(...sources);
 
-  const own = new Set(
-    placesOf(
-      shelf,
-      history.flatMap(({ itemId, as }) => (as === "liked" || as === "bought" ? [itemId] : [])),
-    ),
-  );
-  const permitted = admitting(wishes, shelf.columns);
-  const admit: Admit = (place) => permitted(place) && !own.has(place) && !unwanted.has(place);
-  const said = (place: number) => [...mentions].flatMap(([term, places]) => (places.has(place) ? [term] : []));
-  const garments = looks.filter(({ piece }) => piece !== undefined); // whatever else was photographed resembles no item
-  const ask = (source: Source, list: () => Promise<readonly number[]>) =>
-    unlessUnavailable(list, [], () => missing.push(source));
-  const lists: CandidateList<number>[] = [
-    { source: "image", items: await ask("image", () => alike(garments, wishes, admit, shelf, deps.items)) },
-  ];
-  const meant = async () => {
-    const written = { text: asked.text, unknown: understood.unknown };
-    return placesOf(shelf, await deps.meanings.find(written, wishes, products, longest * 5));
-  };
-  if (asked.text !== "") lists.push({ source: "meaning", items: firstOf(await ask("meaning", meant), admit, longest) });
-  let following: Following | undefined;
-  if (taste) {
-    const dealt = history.map(({ itemId }) => itemId);
-    const together = async () => {
-      following = (await deps.habits())?.after([...dealt].reverse());
-      return behaviour(dealt, admit, shelf, following, deps.items);
-    };
-    lists.push({ source: "behaviour", items: await ask("behaviour", together) });
-    const theirs = async () => {
-      const sharing = await Promise.all(
-        taste.follows.map((who) => requestGrant(deps.consents, who, "personalisation")),
-      );
-      const profiles = sharing.flatMap((theirGrant) => theirGrant?.subject ?? []);
-      return followed(await deps.tastes.likesOf(profiles), shelf, admit, deps.now());
-    };
-    lists.push({ source: "follows", items: taste.follows.length > 0 ? await ask("follows", theirs) : [] });
-  }
-  lists.push(worded(shelf.matching(wishes, mentions), lists, admit));
-  const personal = lists.some(
-    ({ source, items }) => (source === "behaviour" || source === "follows") && items.length > 0,
-  );
-  const asking = lists.some(({ items }) => items.length > 0);
-  const liked = await unlessUnavailable(deps.trend, undefined, () => missing.push("trend"));
+  const liked = await unlessUnavailable(deps.trend, undefined, () => misses("trend"));
   const trend = liked && shelf.alignedWith(liked);
-  const popular = asking ? [] : mostLiked(products.length, trend, admit);
+  const popular = isAsking ? [] : mostLiked(shelf.products.length, trend, wanted.admit);
   const ranked = brokenTies(fuse([...lists, { source: "trend", items: popular }]), trend, asked.limit);
-  const fused = new Map(ranked.map((each) => [each.item, each]));
+  const chosen = varied(ranked, asked.limit, wanted.wishes.brands.length > 0, {
+    brandOf: ({ item }) => shelf.columns.brand.codes[item],
+    isNew: ({ item }) => trend !== undefined && (trend.numbers[item] ?? -1) < 0,
+  });
+  return {
+    basis: names("behaviour", "follows") ? "personal" : isAsking ? "request" : "popular",
+    items: explained(chosen, looks, wanted, following, shelf),
+    seen: looks.map((look) => ({ photoId: look.photoId, ...viewOf(look) })),
+    understood: wanted.understood,
+    model: deps.model,
+    missing: [...new Set(missing)],
+  };
+}
+
+/** The products that were chosen, each with its reasons. */
+function explained(
+  chosen: readonly Fused<number>[],
+  looks: readonly Look[],
+  { stated, wishes, mentions, history }: Wanted,
+  following: Following | undefined,
+  { products, placeOf, alignedWith }: Shelf,
+): readonly Recommended[] {
   const dealtAs = new Map(history.map(({ itemId, as }) => [itemId, as]));
-  const numbers = following && shelf.alignedWith(following.names).numbers;
-  const leader = (place: number): Leader | undefined => {
+  const numbers = following && alignedWith(following.names).numbers;
+  const leaderTo = (place: number): Leader | undefined => {
     const before = following?.leader(numbers?.[place] ?? -1) ?? "";
-    const title = products[shelf.placeOf(before) ?? -1]?.title;
+    const title = products[placeOf(before) ?? -1]?.title;
     const as = dealtAs.get(before);
     return title !== undefined && as ? { title, as } : undefined;
   };
   const isCheap = cheapAmong(products);
-  const chosen = varied([...fused.keys()], asked.limit, wishes.brands.length > 0, {
-    brandOf: (place) => shelf.columns.brand.codes[place],
-    isNew: (place) => trend !== undefined && (trend.numbers[place] ?? -1) < 0,
-  });
-  const items = chosen.flatMap((place) => {
+  return chosen.flatMap(({ item: place, score, votes }) => {
     const item = products[place];
-    const { score = 0, votes = [] } = fused.get(place) ?? {};
     if (!item) return [];
-    const cheap = wishes.cheap && isCheap(item);
-    const why = {
-      said: said(place),
-      cheap,
-      leader: votes.some(({ source }) => source === "behaviour") ? leader(place) : undefined,
+    const asked = {
+      stated,
+      wishes,
+      said: [...mentions].flatMap(([term, places]) => (places.has(place) ? [term] : [])),
+      cheap: wishes.cheap && isCheap(item),
+      leader: votes.some(({ source }) => source === "behaviour") ? leaderTo(place) : undefined,
     };
-    return [{ item, score, reasons: explain(item, votes, looks, { stated, wishes, ...why }) }];
+    return [{ item, score, reasons: explain(item, votes, looks, asked) }];
   });
-  return {
-    basis: personal ? "personal" : asking ? "request" : "popular",
-    items,
-    seen: looks.map((look) => ({ photoId: look.photoId, ...viewOf(look) })),
-    understood,
-    model: deps.model,
-    missing: [...new Set(missing)],
-  };
 }
 
 /** Items that look like one item, nearest first, the item itself left out. Undefined when it is not in the catalogue. */

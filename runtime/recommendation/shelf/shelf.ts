@@ -11,7 +11,7 @@ import { describedAs, termsOf } from "./terms";
 export interface Shelf {
   /** By place, in the order of ids. */
   readonly products: readonly Product[];
-  placeOf(id: string): number | undefined;
+  readonly placeOf: (id: string) => number | undefined;
   readonly columns: Columns;
   /** Each brand, with the words of its name. */
   readonly brands: ReadonlyMap<string, readonly string[]>;
@@ -20,7 +20,7 @@ export interface Shelf {
   /** What looks like a product, found once while the catalogue is as it is; a search that fails or finds nothing is not. */
   lookalikes(id: string, find: () => Promise<readonly Neighbour[]>): Promise<readonly Neighbour[]>;
   /** A list of ids held against the shelf, once for each list. */
-  alignedWith(ids: readonly string[]): Alignment;
+  readonly alignedWith: (ids: readonly string[]) => Alignment;
   /** Of the words that mean nothing by themselves, those in which some product is described, with the products: brands above all. */
   mentioned(unknown: readonly string[]): Mentions;
 }
