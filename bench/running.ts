@@ -11,10 +11,7 @@ import type { Place } from "./service";
 
 /** The service in a process of its own, with the memory of the image's (`runtime/image/Containerfile`). */
 export const started = (place: Place): ChildProcess =>
-  fork(join(__dirname, "service.js"), [JSON.stringify(place)], {
-    execArgv: ["--max-semi-space-size=64"],
-    env: { ...process.env, MALLOC_ARENA_MAX: "2" },
-  });
+  fork(join(__dirname, "service.js"), [JSON.stringify(place)], { env: { ...process.env, MALLOC_ARENA_MAX: "2" } });
 
 /** The next message of a process; an error when it ends instead. */
 export const told = <T>(service: ChildProcess) =>
