@@ -1,6 +1,6 @@
 import { productsIn } from "../sheets";
 import { type SheetPage, tablesOf } from "./layout";
-import type { Placed } from "./placed";
+import { type Placed, linesOf } from "./placed";
 
 /** Text of 10 points, each at its place from the left. */
 const line = (y: number, ...parts: readonly (readonly [left: number, text: string])[]): readonly Placed[] =>
@@ -33,6 +33,14 @@ describe("a sheet with a header", () => {
     expect(found(page(header, row(120, "A1", "Silk dress")))).toEqual([
       ["A1", "Silk dress", "dress", "red", 59, "S:1 M:1 L:1"],
     ]);
+  });
+
+  it("has cells that stand close where spaces are written, and cells of several words where each word is placed by itself", () => {
+    const close = line(100, [20, "Name"], [43.5, "36"], [57, "38"]);
+    const written = linesOf([...close, ...line(120, [20, "Silk dress"])]);
+    const placed = linesOf([...close, ...line(120, [20, "Dress"])]);
+    const first = ([top]: typeof written) => top?.parts.map(({ text }) => text);
+    expect([first(written), first(placed)]).toEqual([["Name", "36", "38"], ["Name 36 38"]]);
   });
 
   it("is not read by the price that the shop pays", () => {

@@ -15,11 +15,17 @@ export interface Line {
   readonly parts: readonly Placed[];
 }
 
-/** Parts of a letter's height: within which text is on one line, between letters of one word, and between words of one cell. */
-const [sameLine, sameWord, sameCell] = [0.3, 0.12, 0.4];
+/** Parts of a letter's height: within which text is on one line, and between letters of one word. */
+const [sameLine, sameWord] = [0.3, 0.12];
+/** Between words of one cell: some programs place each word by itself; where spaces are written, a gap is sooner the one between cells. */
+const sameCell = { placed: 0.4, written: 0.3 };
+/** The share of texts with a space in them from which on spaces are written. */
+const spaced = 0.1;
 
 /** Lines from the top. Text that was written in several strokes is one part again, a word that was set w i d e has its letters together. */
 export function linesOf(texts: readonly Placed[]): readonly Line[] {
+  const within = texts.filter(({ text }) => text.trim().includes(" ")).length;
+  const cell = within > spaced * texts.length ? sameCell.written : sameCell.placed;
   const lines: Placed[][] = [];
   for (const each of [...texts].sort((a, b) => a.y - b.y || a.left - b.left)) {
     const line = lines.at(-1);
@@ -29,16 +35,19 @@ export function linesOf(texts: readonly Placed[]): readonly Line[] {
   return lines.map((line) => ({
     y: Math.min(...line.map(({ y }) => y)),
     size: Math.max(...line.map(({ size }) => size)),
-    parts: joined(line.sort((a, b) => a.left - b.left)),
+    parts: joined(
+      line.sort((a, b) => a.left - b.left),
+      cell,
+    ),
   }));
 }
 
-function joined(line: readonly Placed[]): readonly Placed[] {
+function joined(line: readonly Placed[], cell: number): readonly Placed[] {
   const parts: Placed[] = [];
   for (const each of line) {
     const before = parts.at(-1);
     const gap = before ? (each.left - before.right) / each.size : Infinity;
-    if (before && gap < sameCell)
+    if (before && gap < cell)
       parts[parts.length - 1] = {
         ...before,
         text: `${before.text}${gap < sameWord ? "" : " "}${each.text}`,
