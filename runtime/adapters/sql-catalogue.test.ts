@@ -64,6 +64,30 @@ describe("sqlCatalogue", () => {
     expect([a === before[0], b, c === before[2]]).toEqual([true, shirt("b", 5), true]);
   });
 
+  it("keeps the newer of two changes that come while it looks for news", async () => {
+    let now = 0;
+    let meanwhile: (() => Promise<void>) | undefined;
+    const one = await sqlCatalogue(sql);
+    const two = await sqlCatalogue(
+      {
+        ...sql,
+        async query(text, parameters) {
+          const work = text.startsWith("select version") ? meanwhile : undefined;
+          if (work) meanwhile = undefined;
+          await work?.();
+          return sql.query(text, parameters);
+        },
+      },
+      () => now,
+    );
+    meanwhile = async () => {
+      await two.put(shirt("a", 1));
+      await one.put(shirt("a", 2));
+    };
+    now = 600;
+    expect(await two.list()).toEqual([shirt("a", 2)]);
+  });
+
   it("reads everything where it is no longer remembered what changed", async () => {
     const { one, two, later } = await twoProcesses();
     await one.put(shirt("a"));

@@ -18,7 +18,7 @@ export async function sqlCatalogue(sql: Sql, now: () => number = Date.now): Prom
   let copy = await everything(sql);
   let askedAt = now();
   let asking: Promise<void> | undefined;
-  const ours = new Map<string, Product | undefined>();
+  const ours = new Map<string, { readonly item: Product | undefined; readonly version: number }>();
   const ask = async () => {
     ours.clear();
     const news = await newsSince(copy.version, sql);
@@ -27,7 +27,7 @@ export async function sqlCatalogue(sql: Sql, now: () => number = Date.now): Prom
       take(news.changes, copy);
       copy.version = news.version;
     }
-    take(ours, copy); // what was changed here meanwhile may not be in what was read
+    for (const [id, { item, version }] of ours) if (version > copy.version) take([[id, item]], copy); // what was read may not have it
     askedAt = now();
   };
   const current = async () => {
@@ -37,19 +37,14 @@ export async function sqlCatalogue(sql: Sql, now: () => number = Date.now): Prom
       }));
     return copy;
   };
-  const changed = (id: string, item: Product | undefined) => {
-    ours.set(id, item);
+  const change = async (text: string, id: string, item: Product | undefined) => {
+    const [row] = await sql.query(text, item ? [id, JSON.stringify(item)] : [id]);
+    ours.set(id, { item, version: Number(row?.["version"]) });
     take([[id, item]], copy);
   };
   return {
-    async put(item) {
-      await sql.query(put, [item.id, JSON.stringify(item)]);
-      changed(item.id, item);
-    },
-    async withdraw(id) {
-      await sql.query(withdraw, [id]);
-      changed(id, undefined);
-    },
+    put: (item) => change(put, item.id, item),
+    withdraw: (id) => change(withdraw, id, undefined),
     get: async (id) => (await current()).products.get(id),
     async list() {
       const seen = await current();
@@ -82,7 +77,7 @@ const changing = (
 ) => `with risen as (update catalogue_version set version = version + 1 returning version),
   changed as (${change}),
   forgotten as (delete from catalogue_changes where version <= (select version from catalogue_version) - ${remembered})
-  insert into catalogue_changes select version, $1 from risen`;
+  insert into catalogue_changes select version, $1 from risen returning version`;
 const put = changing(`insert into products (id, product) select $1, cast($2 as jsonb) from risen
   on conflict (id) do update set product = excluded.product`);
 const withdraw = changing("delete from products using risen where id = $1");
@@ -90,7 +85,7 @@ const withdraw = changing("delete from products using risen where id = $1");
 const versionOf = async (sql: Pick<Sql, "query">) =>
   Number((await sql.query("select version from catalogue_version"))[0]?.["version"]);
 
-const change = z.object({ version: z.coerce.number(), id: z.string() });
+const changeOf = z.object({ version: z.coerce.number(), id: z.string() });
 
 /** What has changed since a version; undefined where that is not remembered, for each of the changes. */
 async function newsSince(
@@ -100,7 +95,7 @@ async function newsSince(
   const newest = await versionOf(sql);
   if (newest === version) return { version, changes: new Map() };
   const text = "select version, id from catalogue_changes where version > $1 and version <= $2";
-  const news = (await sql.query(text, [version, newest])).map((row) => change.parse(row));
+  const news = (await sql.query(text, [version, newest])).map((row) => changeOf.parse(row));
   if (news.length !== newest - version) return undefined;
   const ids = [...new Set(news.map(({ id }) => id))];
   const changes = new Map<string, Product | undefined>(ids.map((id) => [id, undefined]));
